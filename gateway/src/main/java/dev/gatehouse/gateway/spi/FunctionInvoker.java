@@ -1,0 +1,45 @@
+package dev.gatehouse.gateway.spi;
+
+import java.util.concurrent.CompletionStage;
+
+/** Runs functions for the data plane. Must return at once: the work happens elsewhere. */
+@FunctionalInterface
+public interface FunctionInvoker {
+
+  /** Invokes a function and waits for its answer (RequestResponse). */
+  CompletionStage<Result> invoke(Invocation invocation);
+
+  /**
+   * One invocation.
+   *
+   * @param functionArn with its qualifier, where the integration's URI has one
+   * @param sourceArn who invokes, for the function's resource policy
+   * @param sourceAccount the account of the API
+   * @param payload the event, JSON in UTF-8
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  record Invocation(String functionArn, String sourceArn, String sourceAccount, byte[] payload) {}
+
+  /** What came of it. */
+  sealed interface Result {}
+
+  /** The handler returned. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Returned(byte[] payload) implements Result {}
+
+  /** The handler threw, or its process died or timed out. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Failed(byte[] payload) implements Result {}
+
+  /** The function's resource policy does not let this source invoke it. */
+  record Denied() implements Result {}
+
+  /** There is no such function or qualifier. */
+  record Missing() implements Result {}
+
+  /** The function's concurrency is used up. */
+  record Throttled() implements Result {}
+
+  /** The event is over the limit of a synchronous invocation. */
+  record TooLarge() implements Result {}
+}

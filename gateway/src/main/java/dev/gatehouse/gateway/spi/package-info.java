@@ -1,0 +1,5 @@
+/** What the data plane asks of others. */
+@NullMarked
+package dev.gatehouse.gateway.spi;
+
+import org.jspecify.annotations.NullMarked;
