@@ -1,0 +1,123 @@
+package dev.gatehouse.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value of a parameter mapping, parsed (http-api.md 8.3 [C]): a static text, one variable such as
+ * {@code $request.header.name}, or a text with variables in braces such as {@code
+ * ${request.path.name}-x}.
+ */
+public sealed interface Expression {
+
+  /** Text that stands for itself. */
+  record Static(String text) implements Expression {}
+
+  /** A header of the original request. */
+  record RequestHeader(String name) implements Expression {}
+
+  /** A query parameter of the original request. */
+  record RequestQuery(String name) implements Expression {}
+
+  /** The request's path without the stage. */
+  record RequestPath() implements Expression {}
+
+  /** A path parameter of the matched route. */
+  record RequestPathParameter(String name) implements Expression {}
+
+  /**
+   * The request's body.
+   *
+   * @param path a JSON path into it; empty for the whole body
+   */
+  record RequestBody(String path) implements Expression {}
+
+  /** A header of the integration's response. */
+  record ResponseHeader(String name) implements Expression {}
+
+  /**
+   * The integration's response body.
+   *
+   * @param path a JSON path into it; empty for the whole body
+   */
+  record ResponseBody(String path) implements Expression {}
+
+  /** A context variable, without the {@code context.} prefix. */
+  record Context(String name) implements Expression {}
+
+  /** A stage variable. */
+  record StageVariable(String name) implements Expression {}
+
+  /** Texts and variables one after the other. */
+  record Template(List<Expression> parts) implements Expression {}
+
+  /** Parses a mapping's value; empty where a variable is not one of those that exist. */
+  static Optional<Expression> parse(String text) {
+    if (text.startsWith("$") && !text.startsWith("${")) {
+      return variable(text.substring(1));
+    }
+    return text.contains("${") ? template(text) : Optional.of(new Static(text));
+  }
+
+  private static Optional<Expression> template(String text) {
+    List<Expression> parts = new ArrayList<>();
+    int from = 0;
+    for (int open = text.indexOf("${"); open >= 0; open = text.indexOf("${", from)) {
+      int close = text.indexOf('}', open);
+      Optional<Expression> part =
+          close < 0 ? Optional.empty() : variable(text.substring(open + 2, close));
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      if (open > from) {
+        parts.add(new Static(text.substring(from, open)));
+      }
+      parts.add(part.get());
+      from = close + 1;
+    }
+    if (from < text.length()) {
+      parts.add(new Static(text.substring(from)));
+    }
+    return Optional.of(parts.size() == 1 ? parts.getFirst() : new Template(List.copyOf(parts)));
+  }
+
+  private static Optional<Expression> variable(String name) {
+    String[] parts = name.split("\\.", 3);
+    String rest = parts.length == 3 ? parts[2] : "";
+    return switch (parts[0]) {
+      case "request" -> parts.length < 2 ? Optional.empty() : ofRequest(parts[1], rest);
+      case "response" -> parts.length < 2 ? Optional.empty() : ofResponse(parts[1], rest);
+      case "context" -> named(name, "context.").map(Context::new);
+      case "stageVariables" -> named(name, "stageVariables.").map(StageVariable::new);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Expression> ofRequest(String place, String rest) {
+    return switch (place) {
+      case "header" -> given(rest).map(RequestHeader::new);
+      case "querystring" -> given(rest).map(RequestQuery::new);
+      case "body" -> Optional.of(new RequestBody(rest));
+      case "path" ->
+          Optional.of(rest.isEmpty() ? new RequestPath() : new RequestPathParameter(rest));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Expression> ofResponse(String place, String rest) {
+    return switch (place) {
+      case "header" -> given(rest).map(ResponseHeader::new);
+      case "body" -> Optional.of(new ResponseBody(rest));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> given(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static Optional<String> named(String name, String prefix) {
+    return name.startsWith(prefix) ? given(name.substring(prefix.length())) : Optional.empty();
+  }
+}
