@@ -9,7 +9,8 @@ import java.util.function.LongConsumer;
  * revisions are allotted in commit order, so {@link #changesSince} misses nothing. A write is
  * durable before {@link #write} returns.
  *
- * <p>Plain blocking code; safe for any number of threads.
+ * <p>Plain blocking code; safe for any number of threads. After {@link #close} every call throws
+ * {@link IllegalStateException}.
  */
 public interface Store extends AutoCloseable {
 
@@ -21,21 +22,35 @@ public interface Store extends AutoCloseable {
     return at(revision());
   }
 
-  /** The rows as they were at a revision. */
+  /**
+   * The rows as they were at a revision. What such a view shows never changes.
+   *
+   * @throws IllegalArgumentException for a revision that is not committed yet
+   */
   View at(long revision);
 
   /**
    * Runs a write as one transaction under the next revision. When the work throws, nothing of it
    * stays. A write that changes nothing takes no revision.
    *
-   * @throws StoreException when the store cannot be written (disk full, for instance)
+   * @throws StoreException when the store cannot be written (disk full, for instance); the change
+   *     was not made, and a later write may succeed
+   * @throws IllegalStateException for a write within a write, or within a listener
    */
   <T> T write(Function<Transaction, T> work);
 
-  /** Rows opened or closed after a revision, up to and including {@code upTo}. */
+  /**
+   * Rows opened or closed after a revision, up to and including {@code upTo}, as they were at
+   * {@code upTo}. They come in the order of their last change, and within one revision those that
+   * closed before those that opened, so that they can be applied one by one: a row with a {@code
+   * toRevision} goes, one without comes.
+   */
   List<Row> changesSince(long revision, long upTo);
 
-  /** Is called with each new revision after its commit, in order, on the committing thread. */
+  /**
+   * Is called with each new revision after its commit, in order, on the committing thread and
+   * before its write returns. What a listener throws is logged and stops nothing.
+   */
   void onCommit(LongConsumer listener);
 
   @Override

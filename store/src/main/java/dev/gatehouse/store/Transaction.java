@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface Transaction extends View {
 
   /**
-   * Creates the row, or closes the living row of that id and opens this one in its place.
+   * Creates the row, or closes the living row of that id and opens this one in its place. A put
+   * that equals the living row changes nothing.
    *
    * @throws UniqueKeyTaken when another living row of the shelf has the unique key
    */
@@ -16,6 +17,10 @@ public interface Transaction extends View {
   /** Closes the living row of that id; false where there is none. */
   boolean delete(Shelf shelf, String id);
 
-  /** Closes every living row below a parent, of any kind; returns how many. */
+  /**
+   * Closes every living row whose shelf has that parent, of any kind; returns how many.
+   *
+   * @throws IllegalArgumentException for the empty parent
+   */
   int deleteBelow(Scope scope, String parent);
 }

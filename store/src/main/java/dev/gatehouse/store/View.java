@@ -25,10 +25,10 @@ public interface View {
    * Rows of a shelf in the order of their ids.
    *
    * @param after only ids beyond this one; null for the first page
-   * @param limit the most rows to return
+   * @param limit the most rows to return, above 0
    */
   List<Row> list(Shelf shelf, @Nullable String after, int limit);
 
-  /** Every row of a kind, over all owners and parents. */
+  /** Every row of a kind, over all owners and parents, in the order of their ids. */
   List<Row> listAnywhere(String kind);
 }
