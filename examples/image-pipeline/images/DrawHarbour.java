@@ -34,10 +34,13 @@ public final class DrawHarbour {
   }
 
   private static void sky(Graphics2D pen) {
-    pen.setPaint(new GradientPaint(0, 0, new Color(36, 60, 128), 0, HORIZON, new Color(250, 186, 120)));
+    pen.setPaint(
+        new GradientPaint(0, 0, new Color(36, 60, 128), 0, HORIZON, new Color(250, 186, 120)));
     pen.fillRect(0, 0, WIDTH, HORIZON);
     float[] at = {0f, 0.25f, 1f};
-    Color[] glow = {new Color(255, 250, 220), new Color(255, 220, 150, 200), new Color(255, 190, 120, 0)};
+    Color[] glow = {
+      new Color(255, 250, 220), new Color(255, 220, 150, 200), new Color(255, 190, 120, 0)
+    };
     pen.setPaint(new RadialGradientPaint(410f, 215f, 130f, at, glow));
     pen.fill(new Ellipse2D.Double(280, 85, 260, 260));
   }
@@ -58,7 +61,8 @@ public final class DrawHarbour {
   }
 
   private static void sea(Graphics2D pen) {
-    pen.setPaint(new GradientPaint(0, HORIZON, new Color(214, 150, 116), 0, HEIGHT, new Color(18, 40, 78)));
+    pen.setPaint(
+        new GradientPaint(0, HORIZON, new Color(214, 150, 116), 0, HEIGHT, new Color(18, 40, 78)));
     pen.fillRect(0, HORIZON, WIDTH, HEIGHT - HORIZON);
     Random random = new Random(5);
     for (int i = 0; i < 500; i++) {

@@ -56,7 +56,8 @@ public final class DownloadImage {
     URI url = arguments.length > 0 ? uri("the given URL", arguments[0]) : presigned("download");
     long presigning = millisSince(start);
     HttpRequest request = HttpRequest.newBuilder(url).timeout(Duration.ofMinutes(5)).build();
-    HttpResponse<byte[]> answer = send(request, BodyHandlers.ofByteArray(), "nothing answers at the presigned URL");
+    HttpResponse<byte[]> answer =
+        send(request, BodyHandlers.ofByteArray(), "nothing answers at the presigned URL");
     if (answer.statusCode() != 200) {
       throw refused("download", answer.statusCode(), new String(answer.body(), UTF_8), key);
     }
@@ -92,7 +93,8 @@ public final class DownloadImage {
     return URI.create(url.group(1).replace("\\u0026", "&").replace("\\/", "/"));
   }
 
-  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler, String unreachable) {
+  private <T> HttpResponse<T> send(
+      HttpRequest request, BodyHandler<T> handler, String unreachable) {
     try {
       return http.send(request, handler);
     } catch (IOException e) {
@@ -116,7 +118,8 @@ public final class DownloadImage {
 
   private static Failure refused(String what, int status, String answer, String key) {
     if (status == 403 && answer.contains("xpired")) {
-      return new Failure("the presigned URL has expired: ask for a new one by running this again without it");
+      return new Failure(
+          "the presigned URL has expired: ask for a new one by running this again without it");
     }
     if (status == 404 && answer.contains("NoSuchKey")) {
       return new Failure("the bucket has no object " + key + ": upload it first");
@@ -137,9 +140,11 @@ public final class DownloadImage {
     String value = settings.getOrDefault(name, "");
     if (value.isEmpty()) {
       throw new Failure(
-          name + " is not set: " + (name.equals("DDN_APIGW_ENDPOINT")
-              ? "apigw_00_create_api.sh prints it; put it into .env"
-              : "copy .env.example to .env and set it there"));
+          name
+              + " is not set: "
+              + (name.equals("DDN_APIGW_ENDPOINT")
+                  ? "apigw_00_create_api.sh prints it; put it into .env"
+                  : "copy .env.example to .env and set it there"));
     }
     return value;
   }
@@ -154,11 +159,12 @@ public final class DownloadImage {
     } else if (named != null) {
       throw new Failure("there is no file DDN_ENV_FILE=" + named);
     }
-    System.getenv().forEach((name, value) -> {
-      if (!value.isEmpty()) {
-        settings.put(name, value);
-      }
-    });
+    System.getenv()
+        .forEach((name, value) -> {
+          if (!value.isEmpty()) {
+            settings.put(name, value);
+          }
+        });
     return settings;
   }
 
