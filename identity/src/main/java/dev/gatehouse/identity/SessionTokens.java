@@ -1,0 +1,73 @@
+package dev.gatehouse.identity;
+
+import dev.gatehouse.wire.sigv4.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Session tokens that describe themselves: {@code 1 \n key id \n account \n principal \n expiry},
+ * followed by an HMAC over that. What they say is no secret; that it was us who said it is what the
+ * HMAC proves.
+ */
+final class SessionTokens {
+  private static final String VERSION = "1";
+  private static final int MAC_BYTES = 32;
+  private static final int MAX_LENGTH = 4096;
+
+  /** What a token stands for. */
+  record Session(String accessKeyId, String account, String principalArn, Instant expires) {}
+
+  private final byte[] key;
+
+  SessionTokens(byte[] key) {
+    this.key = key.clone();
+  }
+
+  String seal(Session session) {
+    String text =
+        String.join(
+            "\n",
+            VERSION,
+            session.accessKeyId(),
+            session.account(),
+            session.principalArn(),
+            Long.toString(session.expires().getEpochSecond()));
+    byte[] said = text.getBytes(StandardCharsets.UTF_8);
+    byte[] token = Arrays.copyOf(said, said.length + MAC_BYTES);
+    System.arraycopy(Sha256.hmac(key, text), 0, token, said.length, MAC_BYTES);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+
+  /** What the token says; empty where it isn't one of ours. */
+  Optional<Session> open(String token) {
+    if (token.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(token);
+      int end = Math.max(0, bytes.length - MAC_BYTES);
+      String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
+      byte[] mac = Arrays.copyOfRange(bytes, end, bytes.length);
+      return MessageDigest.isEqual(mac, Sha256.hmac(key, text)) ? session(text) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Session> session(String text) {
+    List<String> lines = List.of(text.split("\n", -1));
+    return lines.size() == 5 && lines.get(0).equals(VERSION)
+        ? Optional.of(
+            new Session(
+                lines.get(1),
+                lines.get(2),
+                lines.get(3),
+                Instant.ofEpochSecond(Long.parseLong(lines.get(4)))))
+        : Optional.empty();
+  }
+}
