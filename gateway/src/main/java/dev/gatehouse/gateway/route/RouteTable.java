@@ -1,0 +1,192 @@
+package dev.gatehouse.gateway.route;
+
+import dev.gatehouse.model.RouteKey;
+import dev.gatehouse.model.RouteKey.Greedy;
+import dev.gatehouse.model.RouteKey.Literal;
+import dev.gatehouse.model.RouteKey.MethodAndPath;
+import dev.gatehouse.model.RouteKey.Segment;
+import dev.gatehouse.model.RouteKey.Variable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes of a stage as a trie over path segments: what a look-up costs depends on the path's
+ * depth, not on how many routes there are. Immutable once built.
+ *
+ * <p>Precedence follows http-api.md 2.2: routes without a greedy variable first, segment by segment
+ * from the left with a literal before a variable; then the greedy route with the longest prefix;
+ * then {@code $default}. At one path the exact method goes before {@code ANY}. A path that has
+ * routes, but none for the method, is passed over.
+ *
+ * @param <R> what a route is to the caller
+ */
+public final class RouteTable<R> {
+
+  /**
+   * A route and the values of its variables in the order of the path.
+   *
+   * @param values decoded; empty for {@code $default}
+   */
+  public record Match<R>(R route, List<String> values) {}
+
+  private final Node<R> root;
+  private final @Nullable R fallback;
+  private final int maxVariables;
+
+  private RouteTable(Node<R> root, @Nullable R fallback, int maxVariables) {
+    this.root = root;
+    this.fallback = fallback;
+    this.maxVariables = maxVariables;
+  }
+
+  /** Builds the table of these routes. Two routes of the same key: the later one stays. */
+  public static <R> RouteTable<R> of(Map<RouteKey, R> routes) {
+    Node<R> root = new Node<>();
+    R fallback = null;
+    int maxVariables = 0;
+    for (Map.Entry<RouteKey, R> entry : routes.entrySet()) {
+      switch (entry.getKey()) {
+        case RouteKey.CatchAll() -> fallback = entry.getValue();
+        case MethodAndPath key ->
+            maxVariables = Math.max(maxVariables, insert(root, key, entry.getValue()));
+      }
+    }
+    return new RouteTable<>(root, fallback, maxVariables);
+  }
+
+  private static <R> int insert(Node<R> root, MethodAndPath key, R route) {
+    Node<R> node = root;
+    int variables = 0;
+    for (Segment segment : key.segments()) {
+      switch (segment) {
+        case Literal literal -> node = node.literal(literal.text());
+        case Variable variable -> {
+          node = node.variable();
+          variables++;
+        }
+        case Greedy greedy -> {
+          node.greedyMethods().put(key.method(), route);
+          return variables + 1;
+        }
+      }
+    }
+    node.methods().put(key.method(), route);
+    return variables;
+  }
+
+  /**
+   * Finds the route of a request.
+   *
+   * @param method as the client sent it; one that no route key can name meets only ANY and $default
+   * @param path the decoded path without the stage, beginning with a slash; repeated slashes count
+   *     as one
+   * @return null where no route takes the request
+   */
+  public @Nullable Match<R> match(String method, String path) {
+    Search<R> search = new Search<>(method, path, maxVariables);
+    R route = search.exact(root, 1, 0);
+    if (route == null) {
+      route = search.greedy(root, 1, 0);
+    }
+    if (route != null) {
+      return new Match<>(route, search.values());
+    }
+    return fallback == null ? null : new Match<>(fallback, List.of());
+  }
+
+  /** One look-up: the path, and the variables met on the way to the node being looked at. */
+  private static final class Search<R> {
+    private final String method;
+    private final String path;
+    private final String[] values;
+    private int count;
+
+    Search(String method, String path, int maxVariables) {
+      this.method = method;
+      this.path = path;
+      this.values = new String[maxVariables];
+    }
+
+    List<String> values() {
+      return count == 0 ? List.of() : Arrays.asList(values).subList(0, count);
+    }
+
+    /** The route without a greedy variable whose path this is, below a node. */
+    @Nullable R exact(Node<R> node, int position, int variables) {
+      int start = skipSlashes(position);
+      if (position > path.length() || (start >= path.length() && isRoot())) {
+        count = variables;
+        return node.methods == null ? null : node.methods.get(method);
+      }
+      if (start >= path.length()) {
+        return null; // a trailing slash: /pets/ is not /pets [L]
+      }
+      String segment = path.substring(start, end(start));
+      int next = end(start) + 1;
+      Node<R> literal = node.literal == null ? null : node.literal.get(segment);
+      R found = literal == null ? null : exact(literal, next, variables);
+      if (found == null && node.variable != null) {
+        found = exact(node.variable, next, variables + 1);
+        if (found != null) {
+          values[variables] = segment;
+        }
+      }
+      return found;
+    }
+
+    /** The greedy route with the longest prefix of this path, below a node. */
+    @Nullable R greedy(Node<R> node, int position, int variables) {
+      if (position > path.length()) {
+        return null;
+      }
+      int start = skipSlashes(position);
+      if (start < path.length()) {
+        R found = greedyBelow(node, start, variables);
+        if (found != null) {
+          return found;
+        }
+      } else if (isRoot()) {
+        return null; // [U]: / does not meet /{proxy+}, /a/ meets /a/{proxy+} with an empty value
+      }
+      R found = node.greedy == null ? null : node.greedy.get(method);
+      if (found != null) {
+        values[variables] = path.substring(Math.min(start, path.length()));
+        count = variables + 1;
+      }
+      return found;
+    }
+
+    private @Nullable R greedyBelow(Node<R> node, int start, int variables) {
+      String segment = path.substring(start, end(start));
+      int next = end(start) + 1;
+      Node<R> literal = node.literal == null ? null : node.literal.get(segment);
+      R found = literal == null ? null : greedy(literal, next, variables);
+      if (found == null && node.variable != null) {
+        found = greedy(node.variable, next, variables + 1);
+        if (found != null) {
+          values[variables] = segment;
+        }
+      }
+      return found;
+    }
+
+    private int skipSlashes(int position) {
+      int start = position;
+      while (start < path.length() && path.charAt(start) == '/') {
+        start++;
+      }
+      return start;
+    }
+
+    private int end(int start) {
+      int slash = path.indexOf('/', start);
+      return slash < 0 ? path.length() : slash;
+    }
+
+    private boolean isRoot() {
+      return skipSlashes(0) >= path.length();
+    }
+  }
+}
