@@ -1,0 +1,48 @@
+package dev.gatehouse.gateway;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code $context} variables that a request has before its answer (http-api.md 11.1 [C]). */
+final class ContextVariables {
+  private static final DateTimeFormatter REQUEST_TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss +0000", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private ContextVariables() {}
+
+  /** The value of a variable; null where it has none. */
+  static @Nullable String value(Exchange exchange, String name) {
+    return switch (name) {
+      case "requestId", "extendedRequestId" -> exchange.requestId();
+      case "apiId" -> exchange.stage().apiId();
+      case "accountId" -> exchange.stage().scope().account();
+      case "stage" -> exchange.stage().name();
+      case "routeKey" -> exchange.route().routeKey();
+      case "httpMethod" -> exchange.method().name();
+      case "path" -> exchange.pathWithStage();
+      case "protocol" -> "HTTP/1.1";
+      case "domainName" -> exchange.line().domainName();
+      case "domainPrefix" -> exchange.line().domainPrefix();
+      case "identity.sourceIp" -> sourceIp(exchange);
+      case "identity.userAgent" -> exchange.request().headers().get(HttpHeaderNames.USER_AGENT);
+      case "requestTime" -> requestTime(exchange.startMillis());
+      case "requestTimeEpoch" -> Long.toString(exchange.startMillis());
+      default -> null;
+    };
+  }
+
+  /** The address of the client's socket. */
+  static String sourceIp(Exchange exchange) {
+    return exchange.connection().peer().getAddress().getHostAddress();
+  }
+
+  /** {@code dd/MMM/yyyy:HH:mm:ss +0000}. */
+  static String requestTime(long millis) {
+    return REQUEST_TIME.format(Instant.ofEpochMilli(millis));
+  }
+}

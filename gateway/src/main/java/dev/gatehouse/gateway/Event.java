@@ -1,0 +1,66 @@
+package dev.gatehouse.gateway;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a Lambda event tells of a request: a copy, so that it can be written off the event loop
+ * while the exchange goes its way.
+ *
+ * @param headers as sent, in order
+ * @param traceId the value of {@code x-amzn-trace-id}
+ * @param body empty where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+record Event(
+    LiveStage stage,
+    LiveRoute route,
+    String method,
+    RequestLine line,
+    String path,
+    String pathWithStage,
+    List<String> pathValues,
+    List<Map.Entry<String, String>> headers,
+    String sourceIp,
+    String requestId,
+    long startMillis,
+    String traceId,
+    byte[] body) {
+
+  static Event of(Exchange exchange, byte[] body) {
+    HttpRequest request = exchange.request();
+    HttpHeaders headers = request.headers();
+    return new Event(
+        exchange.stage(),
+        exchange.route(),
+        exchange.method().name(),
+        exchange.line(),
+        exchange.path(),
+        exchange.pathWithStage(),
+        exchange.pathValues(),
+        headers.entries(),
+        ContextVariables.sourceIp(exchange),
+        exchange.requestId(),
+        exchange.startMillis(),
+        TraceHeader.value(headers.get(TraceHeader.NAME), exchange),
+        body);
+  }
+
+  /** The first value of a header as sent, or empty text. */
+  String header(String name) {
+    for (Map.Entry<String, String> line : headers) {
+      if (line.getKey().equalsIgnoreCase(name)) {
+        return line.getValue();
+      }
+    }
+    return "";
+  }
+
+  /** The decoded path that events show: cut at a decoded question mark [L]. */
+  String shownPath() {
+    int mark = pathWithStage.indexOf('?');
+    return mark < 0 ? pathWithStage : pathWithStage.substring(0, mark);
+  }
+}

@@ -1,0 +1,337 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.net.ClientConnection;
+import dev.gatehouse.gateway.net.Deadlines;
+import dev.gatehouse.gateway.net.Receiver;
+import dev.gatehouse.gateway.net.Worker;
+import dev.gatehouse.gateway.route.RequestPath;
+import dev.gatehouse.gateway.route.RouteTable.Match;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request to an API, from its head to the end of its answer: the only mutable object of the
+ * data plane. Steps in the order of http-api.md 0.1: stage, route, CORS, integration, answer.
+ *
+ * <p>Data plane: touched by its event loop only.
+ */
+final class Exchange extends Deadlines.Timed implements Receiver {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final AsciiString REQUEST_ID = AsciiString.cached("Apigw-Requestid");
+
+  private final ClientConnection connection;
+  private final Services services;
+  private final @Nullable LiveApi api;
+  private final RequestLine line;
+  private final HttpRequest request;
+  private final HttpMethod method;
+  private final String requestId;
+  private final long startMillis;
+  private final @Nullable String origin;
+
+  private @Nullable LiveStage stage;
+  private @Nullable LiveRoute route;
+  private @Nullable Call call;
+  private List<String> pathValues = List.of();
+  private String path = "";
+  private String pathWithStage = "";
+  private boolean answering;
+  private boolean ended;
+
+  Exchange(
+      ClientConnection connection,
+      Services services,
+      @Nullable LiveApi api,
+      RequestLine line,
+      HttpRequest request) {
+    this.connection = connection;
+    this.services = services;
+    this.api = api;
+    this.line = line;
+    this.request = request;
+    this.method = request.method();
+    this.requestId = connection.worker().requestId();
+    this.startMillis = connection.worker().millis();
+    this.origin = request.headers().get(HttpHeaderNames.ORIGIN);
+  }
+
+  ClientConnection connection() {
+    return connection;
+  }
+
+  Worker worker() {
+    return connection.worker();
+  }
+
+  Services services() {
+    return services;
+  }
+
+  HttpRequest request() {
+    return request;
+  }
+
+  /** The method that the client sent, whatever the integration is sent. */
+  HttpMethod method() {
+    return method;
+  }
+
+  /** What the client asked for, as text. */
+  RequestLine line() {
+    return line;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  /** When the request's head was read, in milliseconds since the epoch. */
+  long startMillis() {
+    return startMillis;
+  }
+
+  /** The stage; only once it is selected. */
+  LiveStage stage() {
+    return Objects.requireNonNull(stage);
+  }
+
+  /** The route; only once it is selected. */
+  LiveRoute route() {
+    return Objects.requireNonNull(route);
+  }
+
+  /** The values of the route's variables, decoded, in the order of the path. */
+  List<String> pathValues() {
+    return pathValues;
+  }
+
+  /** The decoded path without the stage. */
+  String path() {
+    return path;
+  }
+
+  /** The decoded path as the client sent it: with the stage, where it is in the path. */
+  String pathWithStage() {
+    return pathWithStage;
+  }
+
+  @Override
+  public void start() {
+    Fault fault = selectStage();
+    if (fault != null) {
+      fault(fault, "no stage");
+      return;
+    }
+    Match<LiveRoute> match = stage().routes().match(method.name(), path);
+    if (match == null) {
+      answerUnrouted();
+      return;
+    }
+    route = match.route();
+    pathValues = match.values();
+    call = route().backend().call(this);
+    call.start();
+  }
+
+  private @Nullable Fault selectStage() {
+    if (api == null) {
+      return Fault.NOT_FOUND;
+    }
+    String decoded = RequestPath.decode(line.rawPath());
+    if (decoded == null) {
+      return Fault.BAD_REQUEST;
+    }
+    int start = 0;
+    while (start < decoded.length() && decoded.charAt(start) == '/') {
+      start++;
+    }
+    int slash = decoded.indexOf('/', start);
+    int end = slash < 0 ? decoded.length() : slash;
+    String given = line.stageName();
+    LiveStage selected =
+        given == null ? api.stage(decoded.substring(start, end)) : api.stages().get(given);
+    if (selected == null || selected.endpointDisabled()) {
+      return Fault.NOT_FOUND;
+    }
+    stage = selected;
+    boolean inPath = given == null && !selected.isDefault();
+    path = inPath ? decoded.substring(end) : decoded;
+    path = path.isEmpty() ? "/" : path;
+    pathWithStage = selected.isDefault() || inPath ? decoded : "/" + selected.name() + decoded;
+    return null;
+  }
+
+  private void answerUnrouted() {
+    CorsPolicy cors = stage().cors();
+    boolean preflight =
+        method.equals(HttpMethod.OPTIONS)
+            && request.headers().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
+    if (cors == null || origin == null || !preflight) {
+      fault(Fault.NOT_FOUND, "no route");
+      return;
+    }
+    HttpResponse response = response(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
+    cors.preflight(origin, response.headers());
+    send(response);
+  }
+
+  /** Answers with one of the gateway's own errors. */
+  void fault(Fault fault, String reason) {
+    if (ended) {
+      return;
+    }
+    if (fault.status().code() >= HttpResponseStatus.INTERNAL_SERVER_ERROR.code()) {
+      LOG.info("{} for request {}: {}", fault.status().code(), requestId, reason);
+    }
+    if (answering) {
+      cut();
+      return;
+    }
+    HttpResponse response = response(fault.status(), Unpooled.wrappedBuffer(fault.body()));
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+    overlayCors(response.headers());
+    send(response);
+  }
+
+  /** A response with a whole body and nothing but its length among the headers. */
+  static DefaultFullHttpResponse response(HttpResponseStatus status, ByteBuf body) {
+    DefaultFullHttpResponse response =
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+    if (!status.equals(HttpResponseStatus.NO_CONTENT)) {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    }
+    return response;
+  }
+
+  /** Answers with an integration's response whose body is complete. */
+  void respond(HttpResponse response) {
+    overlayCors(response.headers());
+    send(response);
+  }
+
+  private void send(HttpResponse response) {
+    answering = true;
+    stamp(response.headers());
+    connection.writeHead(response);
+    end();
+  }
+
+  /** Begins the answer with the head of an integration's response; its body follows. */
+  void respondHead(HttpResponse response) {
+    answering = true;
+    overlayCors(response.headers());
+    stamp(response.headers());
+    connection.writeHead(response);
+  }
+
+  /** Passes a part of an integration's response on. */
+  void respondPart(HttpContent content) {
+    connection.writePart(content);
+  }
+
+  private void overlayCors(HttpHeaders headers) {
+    LiveStage at = stage;
+    CorsPolicy cors = at == null ? null : at.cors();
+    if (cors != null) {
+      cors.apply(origin, headers);
+    }
+  }
+
+  private void stamp(HttpHeaders headers) {
+    headers.set(HttpHeaderNames.DATE, worker().date());
+    headers.set(REQUEST_ID, requestId);
+  }
+
+  /** The answer is complete. */
+  void end() {
+    ended = true;
+    worker().requestDeadlines().clear(this);
+    connection.writeEnd();
+  }
+
+  /** The answer has begun and cannot be completed: both sides are closed. */
+  void cut() {
+    ended = true;
+    worker().requestDeadlines().clear(this);
+    connection.abort();
+  }
+
+  /** Whether the answer is complete, or nobody waits for it. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Gives the integration that long from now. */
+  void allow(long millis) {
+    worker().requestDeadlines().set(this, millis);
+  }
+
+  /** Stops the integration's clock, while the client is what is waited for. */
+  void stopClock() {
+    worker().requestDeadlines().clear(this);
+  }
+
+  @Override
+  protected void expired() {
+    Call current = call;
+    if (current != null) {
+      current.abandon();
+    }
+    fault(Fault.UNAVAILABLE, "the integration did not answer in time");
+  }
+
+  @Override
+  public void content(HttpContent content) {
+    Call current = call;
+    if (current == null || ended) {
+      content.release();
+    } else {
+      current.content(content);
+    }
+  }
+
+  @Override
+  public void contentPaused() {
+    Call current = call;
+    if (current != null && !ended) {
+      current.contentPaused();
+    }
+  }
+
+  @Override
+  public void writabilityChanged(boolean writable) {
+    Call current = call;
+    if (current != null && !ended) {
+      current.clientWritable(writable);
+    }
+  }
+
+  @Override
+  public void clientGone() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    worker().requestDeadlines().clear(this);
+    Call current = call;
+    if (current != null) {
+      current.abandon();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.net.ByteBudget;
+import dev.gatehouse.gateway.net.EventLoops;
+import dev.gatehouse.gateway.net.Listener;
+import dev.gatehouse.gateway.net.Worker;
+import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.upstream.Resolver;
+import dev.gatehouse.gateway.upstream.Upstreams;
+import dev.gatehouse.model.ApiRelease;
+import dev.gatehouse.wire.http.HttpService;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.IdentityHashMap;
+
+/**
+ * The data plane. Serves the APIs that were published last, and hands every request that is for
+ * none of them to another service.
+ */
+public final class Gateway implements AutoCloseable {
+  private final GatewayOptions options;
+  private final EventLoops loops;
+  private final Listener listener;
+  private final Snapshots snapshots;
+
+  private Gateway(
+      GatewayOptions options, EventLoops loops, Listener listener, Snapshots snapshots) {
+    this.options = options;
+    this.loops = loops;
+    this.listener = listener;
+    this.snapshots = snapshots;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param functions runs the functions of Lambda integrations
+   * @param other answers what is not for an API
+   * @throws IOException when the address cannot be had
+   */
+  public static Gateway start(
+      GatewayOptions options, InstantSource clock, FunctionInvoker functions, HttpService other)
+      throws IOException {
+    EventLoops loops = new EventLoops(options.eventLoops(), clock);
+    Snapshots snapshots = new Snapshots();
+    IdentityHashMap<Worker, Upstreams> upstreams = new IdentityHashMap<>();
+    Resolver resolver = new Resolver(clock);
+    SslContext tls = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
+    for (Worker worker : loops.workers()) {
+      upstreams.put(
+          worker, new Upstreams(worker, loops.clientChannel(), resolver, tls, Gateway::allowed));
+    }
+    Services services = new Services(functions, new ByteBudget(options.bodyBytes()), upstreams);
+    try {
+      Listener listener =
+          Listener.bind(options.address(), loops, new Addressing(snapshots, services, other));
+      return new Gateway(options, loops, listener, snapshots);
+    } catch (IOException taken) {
+      loops.close();
+      throw taken;
+    }
+  }
+
+  /** Link-local addresses (cloud metadata, for one) are no backends. */
+  private static boolean allowed(InetSocketAddress address) {
+    InetAddress host = address.getAddress();
+    return !host.isLinkLocalAddress() && !host.isAnyLocalAddress() && !host.isMulticastAddress();
+  }
+
+  /** Where the gateway listens. */
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /**
+   * Compiles an API and serves it from now on, in place of what it was; other APIs stay as they
+   * are.
+   */
+  public void publish(ApiRelease release) {
+    LiveApi api = ApiCompiler.compile(release);
+    snapshots.update(current -> current.with(api));
+  }
+
+  /** Serves an API no more. */
+  public void withdraw(String apiId) {
+    snapshots.update(current -> current.without(apiId));
+  }
+
+  /** Accepts no more, lets what is under way end, and stops. Blocks. */
+  @Override
+  public void close() {
+    listener.drain(options.drain());
+    loops.close();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gatehouse.gateway;
+
+import io.netty.handler.codec.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP_PROXY integration (http-api.md section 5): the request goes to a URL, body and answer are
+ * streamed.
+ *
+ * @param method null where the client's is kept ({@code ANY})
+ * @param appendPath whether the request's path follows the URI's: the {@code $default} route [C]
+ */
+record HttpProxy(
+    UriTemplate uri,
+    @Nullable HttpMethod method,
+    boolean appendPath,
+    RequestMapping requestMapping,
+    ResponseMapping responseMapping,
+    int timeoutMillis)
+    implements Backend {
+
+  @Override
+  public Call call(Exchange exchange) {
+    return new HttpProxyCall(this, exchange);
+  }
+}

@@ -1,0 +1,310 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.upstream.Origin;
+import dev.gatehouse.gateway.upstream.UpstreamConnection;
+import dev.gatehouse.gateway.upstream.UpstreamListener;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to a backend and its answer on the way back, both streamed, each side
+ * slowing the other down when it falls behind.
+ *
+ * <p>The integration's clock runs while the backend is what is waited for: from the moment the
+ * request is complete, and while connecting. A client that sends or takes slowly has a clock of its
+ * own.
+ */
+final class HttpProxyCall implements Call, UpstreamListener {
+  private static final long PENDING_BYTES = 64 * 1024;
+  private static final Set<HttpMethod> IDEMPOTENT =
+      Set.of(
+          HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
+
+  private final HttpProxy proxy;
+  private final Exchange exchange;
+  private final boolean http10;
+  private final Queue<HttpContent> pending = new ArrayDeque<>();
+
+  private @Nullable UpstreamConnection upstream;
+  private long pendingBytes;
+  private long requestBytes;
+  private long responseBytes;
+  private boolean requestEnded;
+  private boolean dirty;
+  private boolean starting;
+  private boolean retried;
+  private boolean answering;
+  private boolean informational;
+  private boolean keepUpstream;
+
+  HttpProxyCall(HttpProxy proxy, Exchange exchange) {
+    this.proxy = proxy;
+    this.exchange = exchange;
+    this.http10 = exchange.request().protocolVersion().equals(HttpVersion.HTTP_1_0);
+  }
+
+  private Origin origin() {
+    return proxy.uri().origin();
+  }
+
+  @Override
+  public void start() {
+    HttpRequest request = exchange.request();
+    if (HttpUtil.getContentLength(request, 0L) > Limits.PAYLOAD_BYTES) {
+      exchange.fault(Fault.TOO_LARGE, "the body is over the limit");
+      return;
+    }
+    Fault fault = UpstreamRequest.prepare(proxy, exchange);
+    if (fault != null) {
+      exchange.fault(fault, "the path cannot be passed on");
+      return;
+    }
+    exchange.connection().sendContinue();
+    exchange.allow(proxy.timeoutMillis());
+    starting = true;
+    exchange.services().upstreams(exchange.worker()).acquire(origin(), this);
+    starting = false;
+  }
+
+  @Override
+  public void connected(UpstreamConnection connection) {
+    if (exchange.ended()) {
+      connection.release();
+      return;
+    }
+    upstream = connection;
+    connection.write(exchange.request());
+    dirty = true;
+    if (!requestEnded) {
+      exchange.allow(Limits.CLIENT_MILLIS);
+    }
+    for (HttpContent part = pending.poll(); part != null; part = pending.poll()) {
+      connection.write(part);
+    }
+    if (retried) {
+      connection.write(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+    if (!starting) {
+      contentPaused();
+      exchange.connection().pauseReading(!connection.writable());
+    }
+  }
+
+  @Override
+  public void content(HttpContent content) {
+    int bytes = content.content().readableBytes();
+    requestBytes += bytes;
+    if (requestBytes > Limits.PAYLOAD_BYTES) {
+      content.release();
+      abandon();
+      exchange.cut();
+      return;
+    }
+    if (content instanceof LastHttpContent) {
+      requestEnded = true;
+      exchange.allow(proxy.timeoutMillis());
+    } else if (upstream != null) {
+      exchange.allow(Limits.CLIENT_MILLIS);
+    }
+    if (upstream == null) {
+      hold(content, bytes);
+      return;
+    }
+    upstream.write(content);
+    dirty = true;
+    if (!requestEnded && !upstream.writable()) {
+      exchange.connection().pauseReading(true);
+      exchange.allow(proxy.timeoutMillis());
+    }
+  }
+
+  private void hold(HttpContent content, int bytes) {
+    pending.add(content);
+    pendingBytes += bytes;
+    if (pendingBytes > PENDING_BYTES && !requestEnded) {
+      exchange.connection().pauseReading(true);
+    }
+  }
+
+  @Override
+  public void contentPaused() {
+    if (dirty && upstream != null) {
+      dirty = false;
+      upstream.flush();
+    }
+  }
+
+  @Override
+  public void writable() {
+    if (!requestEnded) {
+      exchange.connection().pauseReading(false);
+      exchange.allow(Limits.CLIENT_MILLIS);
+    }
+  }
+
+  @Override
+  public void clientWritable(boolean writable) {
+    if (upstream != null && answering) {
+      upstream.pauseReading(!writable);
+      exchange.allow(writable ? proxy.timeoutMillis() : Limits.CLIENT_MILLIS);
+    }
+  }
+
+  @Override
+  public void head(HttpResponse response) {
+    informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    if (informational) {
+      if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+        abandon();
+        failed(Failure.MALFORMED);
+      }
+      return;
+    }
+    if (HttpUtil.getContentLength(response, 0L) > Limits.PAYLOAD_BYTES && !isHead()) {
+      abandon();
+      exchange.fault(Fault.INTERNAL, "the backend's response is over the limit");
+      return;
+    }
+    keepUpstream = HttpUtil.isKeepAlive(response);
+    answering = true;
+    HttpHeaders headers = response.headers();
+    String connection = headers.get(HttpHeaderNames.CONNECTION);
+    if (connection != null) {
+      HopByHop.removeNamed(headers, connection);
+    }
+    HopByHop.remove(headers);
+    frame(response, headers);
+    proxy.responseMapping().apply(exchange, response);
+    exchange.respondHead(response);
+  }
+
+  private boolean isHead() {
+    return exchange.method().equals(HttpMethod.HEAD);
+  }
+
+  /** Makes the end of the body plain to the client, whatever marked it on the backend's side. */
+  private void frame(HttpResponse response, HttpHeaders headers) {
+    boolean chunked = HttpUtil.isTransferEncodingChunked(response);
+    boolean bodiless =
+        isHead()
+            || response.status().equals(HttpResponseStatus.NO_CONTENT)
+            || response.status().equals(HttpResponseStatus.NOT_MODIFIED);
+    response.setProtocolVersion(HttpVersion.HTTP_1_1);
+    if (chunked && http10) {
+      headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+      exchange.connection().closeAfterAnswer();
+    } else if (!chunked && !bodiless && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      if (http10) {
+        exchange.connection().closeAfterAnswer();
+      } else {
+        headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+      }
+    }
+  }
+
+  @Override
+  public void part(HttpContent content) {
+    if (informational) {
+      content.release();
+      return;
+    }
+    responseBytes += content.content().readableBytes();
+    if (responseBytes > Limits.PAYLOAD_BYTES) {
+      content.release();
+      abandon();
+      exchange.cut();
+      return;
+    }
+    boolean last = content instanceof LastHttpContent;
+    exchange.respondPart(content);
+    if (last) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    UpstreamConnection done = upstream;
+    upstream = null;
+    if (done != null && requestEnded && keepUpstream) {
+      done.release();
+    } else if (done != null) {
+      done.close();
+    }
+    releasePending();
+    exchange.end();
+  }
+
+  @Override
+  public void paused() {
+    if (answering && !exchange.ended()) {
+      exchange.connection().flush();
+      if (!exchange.connection().writable()) {
+        clientWritable(false);
+      }
+    }
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    UpstreamConnection lost = upstream;
+    upstream = null;
+    if (exchange.ended()) {
+      releasePending();
+      return;
+    }
+    boolean wasReused = lost != null && lost.reused();
+    if (failure == Failure.CUT && wasReused && canSendAgain()) {
+      retried = true;
+      exchange.services().upstreams(exchange.worker()).connect(origin(), this);
+      return;
+    }
+    releasePending();
+    exchange.fault(fault(failure), "backend " + origin().authority() + ": " + failure);
+  }
+
+  /** A kept connection that the backend closed meanwhile says nothing about the request. */
+  private boolean canSendAgain() {
+    return !answering
+        && !retried
+        && requestBytes == 0
+        && requestEnded
+        && IDEMPOTENT.contains(exchange.request().method());
+  }
+
+  private static Fault fault(Failure failure) {
+    return switch (failure) {
+      case UNREACHABLE, CUT -> Fault.UNAVAILABLE;
+      case UNTRUSTED, MALFORMED -> Fault.INTERNAL;
+    };
+  }
+
+  @Override
+  public void abandon() {
+    UpstreamConnection open = upstream;
+    upstream = null;
+    if (open != null) {
+      open.close();
+    }
+    releasePending();
+  }
+
+  private void releasePending() {
+    for (HttpContent part = pending.poll(); part != null; part = pending.poll()) {
+      part.release();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a function: the body is held, the event built, the function invoked, its answer
+ * read. The event and the answer are built and read off the event loop, where a large one could
+ * hold up others.
+ */
+final class LambdaProxyCall implements Call {
+  private final LambdaProxy proxy;
+  private final Exchange exchange;
+  private final HeldBody body = new HeldBody();
+  private long granted;
+  private boolean reading;
+
+  LambdaProxyCall(LambdaProxy proxy, Exchange exchange) {
+    this.proxy = proxy;
+    this.exchange = exchange;
+  }
+
+  @Override
+  public void start() {
+    boolean chunked = HttpUtil.isTransferEncodingChunked(exchange.request());
+    long length =
+        chunked ? Limits.PAYLOAD_BYTES : HttpUtil.getContentLength(exchange.request(), 0L);
+    if (length > Limits.PAYLOAD_BYTES) {
+      exchange.fault(Fault.TOO_LARGE, "the body is over the limit");
+      return;
+    }
+    if (length == 0) {
+      reading = true;
+      return;
+    }
+    exchange.connection().pauseReading(true);
+    exchange.services().budget().acquire(length, exchange.worker().loop(), () -> read(length));
+  }
+
+  private void read(long length) {
+    if (exchange.ended()) {
+      exchange.services().budget().release(length);
+      return;
+    }
+    granted = length;
+    reading = true;
+    exchange.connection().sendContinue();
+    exchange.connection().pauseReading(false);
+    exchange.allow(Limits.CLIENT_MILLIS);
+  }
+
+  @Override
+  public void content(HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    body.add(content);
+    if (body.length() > Limits.PAYLOAD_BYTES) {
+      abandon();
+      exchange.cut();
+      return;
+    }
+    if (reading) {
+      exchange.allow(last ? proxy.timeoutMillis() : Limits.CLIENT_MILLIS);
+    }
+    if (last) {
+      invoke();
+    }
+  }
+
+  private void invoke() {
+    byte[] bytes = body.take();
+    Event event = Event.of(exchange, bytes);
+    Thread.ofVirtual().name("event").start(() -> invoke(event));
+  }
+
+  private void invoke(Event event) {
+    byte[] payload = proxy.version2() ? EventV2.write(event) : EventV1.write(event);
+    if (payload.length > Limits.EVENT_BYTES) {
+      finish(() -> exchange.fault(Fault.TOO_LARGE, "the event is over the limit"));
+      return;
+    }
+    LiveStage stage = event.stage();
+    Invocation invocation =
+        new Invocation(proxy.functionArn(), proxy.sourceArn(), stage.scope().account(), payload);
+    CompletionStage<FunctionInvoker.Result> result =
+        exchange.services().functions().invoke(invocation);
+    result.whenComplete(this::answer);
+  }
+
+  private void answer(FunctionInvoker.@Nullable Result result, @Nullable Throwable failure) {
+    if (result == null) {
+      finish(() -> exchange.fault(Fault.INTERNAL, "the invocation failed: " + failure));
+      return;
+    }
+    switch (result) {
+      case FunctionInvoker.Returned(byte[] payload) -> respond(payload);
+      case FunctionInvoker.Failed failed -> refuse(Fault.INTERNAL, "returned an error");
+      case FunctionInvoker.Denied denied ->
+          refuse(Fault.INTERNAL, "does not let API Gateway invoke it");
+      case FunctionInvoker.Missing missing -> refuse(Fault.INTERNAL, "does not exist");
+      case FunctionInvoker.Throttled throttled ->
+          refuse(Fault.UNAVAILABLE, "is at its concurrency");
+      case FunctionInvoker.TooLarge large ->
+          finish(() -> exchange.fault(Fault.TOO_LARGE, "the event is over the limit"));
+    }
+  }
+
+  private void refuse(Fault fault, String what) {
+    finish(() -> exchange.fault(fault, "function " + proxy.functionArn() + " " + what));
+  }
+
+  private void respond(byte[] payload) {
+    switch (FunctionAnswer.read(payload, proxy.version2())) {
+      case FunctionAnswer.Malformed malformed -> refuse(Fault.INTERNAL, malformed.reason());
+      case FunctionAnswer.Structured answer -> finish(() -> send(answer));
+    }
+  }
+
+  private void send(FunctionAnswer.Structured answer) {
+    if (exchange.ended()) {
+      return;
+    }
+    HttpResponse response =
+        Exchange.response(
+            HttpResponseStatus.valueOf(answer.status()), Unpooled.wrappedBuffer(answer.body()));
+    HttpHeaders headers = response.headers();
+    try {
+      for (FunctionAnswer.Line line : answer.headers()) {
+        headers.add(line.name(), line.value());
+      }
+    } catch (IllegalArgumentException unsendable) {
+      exchange.fault(Fault.INTERNAL, "a header of the function's answer cannot be sent");
+      return;
+    }
+    proxy.responseMapping().apply(exchange, response);
+    exchange.respond(response);
+  }
+
+  private void finish(Runnable answer) {
+    exchange
+        .worker()
+        .loop()
+        .execute(() -> {
+          releaseBudget();
+          answer.run();
+        });
+  }
+
+  private void releaseBudget() {
+    if (granted > 0) {
+      exchange.services().budget().release(granted);
+      granted = 0;
+    }
+  }
+
+  /** The function goes on; only its answer has nobody to go to (http-api.md 4.9 [C]). */
+  @Override
+  public void abandon() {
+    body.release();
+    releaseBudget();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.net.ByteBudget;
+import dev.gatehouse.gateway.net.Worker;
+import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.upstream.Upstreams;
+import java.util.IdentityHashMap;
+import java.util.Objects;
+
+/** What integrations work with. */
+record Services(
+    FunctionInvoker functions, ByteBudget budget, IdentityHashMap<Worker, Upstreams> upstreams) {
+
+  Upstreams upstreams(Worker worker) {
+    return Objects.requireNonNull(upstreams.get(worker));
+  }
+}

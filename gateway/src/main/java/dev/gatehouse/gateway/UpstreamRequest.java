@@ -1,0 +1,117 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.route.RequestPath;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a client's request into the one that a backend gets (http-api.md 5.1 and 5.2). */
+final class UpstreamRequest {
+  private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
+  private static final AsciiString VIA_GATEWAY = AsciiString.cached("HTTP/1.1 AmazonAPIGateway");
+
+  private UpstreamRequest() {}
+
+  /**
+   * Changes the request in place, so that a request costs no second set of headers.
+   *
+   * @return what forbids it, or null
+   */
+  static @Nullable Fault prepare(HttpProxy proxy, Exchange exchange) {
+    String target = target(proxy, exchange);
+    if (target == null) {
+      return Fault.BAD_REQUEST;
+    }
+    HttpRequest request = exchange.request();
+    HttpHeaders headers = request.headers();
+    String clientHost = exchange.line().domainName();
+    RequestMapping mapping = proxy.requestMapping();
+    List<String> mappedHost = headers.getAll(HttpHeaderNames.HOST);
+    headers.set(HttpHeaderNames.HOST, proxy.uri().origin().authority());
+    removeHopByHop(headers);
+    mapHeaders(mapping, exchange, headers, mappedHost);
+    headers.add(FORWARDED, forwarded(exchange, clientHost));
+    headers.add(HttpHeaderNames.VIA, VIA_GATEWAY);
+    TraceHeader.stamp(headers, exchange);
+    request.setUri(target);
+    request.setProtocolVersion(HttpVersion.HTTP_1_1);
+    if (proxy.method() != null) {
+      request.setMethod(proxy.method());
+    }
+    return null;
+  }
+
+  /** {@code $request.header.host} is the client's host, not the backend's. */
+  private static void mapHeaders(
+      RequestMapping mapping, Exchange exchange, HttpHeaders headers, List<String> clientHost) {
+    if (mapping.headers().isEmpty()) {
+      return;
+    }
+    String backendHost = headers.get(HttpHeaderNames.HOST);
+    headers.set(HttpHeaderNames.HOST, clientHost);
+    mapping.applyHeaders(exchange, headers);
+    boolean untouched = headers.getAll(HttpHeaderNames.HOST).equals(clientHost);
+    if (untouched || !headers.contains(HttpHeaderNames.HOST)) {
+      headers.set(HttpHeaderNames.HOST, backendHost);
+    }
+  }
+
+  private static @Nullable String target(HttpProxy proxy, Exchange exchange) {
+    String path = path(proxy, exchange);
+    if (path == null) {
+      return null;
+    }
+    String query = proxy.requestMapping().query(exchange, exchange.line().rawQuery());
+    String fixed = proxy.uri().query();
+    if (fixed.isEmpty()) {
+      return query.isEmpty() ? path : path + "?" + query;
+    }
+    return path + "?" + fixed + (query.isEmpty() ? "" : "&" + query);
+  }
+
+  /** The path that the backend gets; null where it could climb out of the URI's own. */
+  private static @Nullable String path(HttpProxy proxy, Exchange exchange) {
+    String mapped = proxy.requestMapping().path(exchange);
+    String path;
+    if (mapped != null) {
+      path = RequestPath.encode(mapped.startsWith("/") ? mapped : "/" + mapped);
+    } else {
+      path = proxy.uri().path(exchange.pathValues());
+      if (proxy.appendPath()) {
+        String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        path = base + RequestPath.encode(exchange.path());
+      }
+    }
+    boolean climbing = mapped != null ? RequestPath.hasDotSegment(mapped) : climbs(proxy, exchange);
+    return climbing ? null : path.isEmpty() ? "/" : path;
+  }
+
+  private static boolean climbs(HttpProxy proxy, Exchange exchange) {
+    return (proxy.appendPath() || !exchange.pathValues().isEmpty())
+        && RequestPath.hasDotSegment(exchange.path());
+  }
+
+  private static void removeHopByHop(HttpHeaders headers) {
+    String connection = headers.get(HttpHeaderNames.CONNECTION);
+    if (connection != null) {
+      HopByHop.removeNamed(headers, connection);
+    }
+    HopByHop.remove(headers);
+    headers.remove(HttpHeaderNames.EXPECT);
+  }
+
+  /** {@code by=…;for=…;host=…;proto=https}, whatever the listener speaks, as AWS has it [C]. */
+  private static String forwarded(Exchange exchange, String clientHost) {
+    return "by="
+        + exchange.connection().local().getAddress().getHostAddress()
+        + ";for="
+        + ContextVariables.sourceIp(exchange)
+        + ";host="
+        + clientHost
+        + ";proto=https";
+  }
+}

@@ -1,0 +1,99 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.route.RequestPath;
+import dev.gatehouse.gateway.upstream.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An integration URI, compiled for one route of one stage (http-api.md 5.1): stage variables are
+ * filled in, path variables are found by their place in the route.
+ *
+ * @param path texts and variables in turn; {@code /} at least
+ * @param query as written, without the question mark; empty where there is none
+ */
+record UriTemplate(Origin origin, List<Part> path, String query) {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(https?)://([^/?#:\\[\\]@]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?(/[^?#]*)?"
+              + "(?:\\?([^#]*))?(?:#.*)?",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern STAGE_VARIABLE =
+      Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]+)}");
+  private static final int MAX_PORT = 65_535;
+
+  /** A piece of the path. */
+  sealed interface Part {}
+
+  /** Stands for itself. */
+  record Text(String text) implements Part {}
+
+  /** The value of the route's variable of that place. */
+  record Variable(int index) implements Part {}
+
+  /** Compiles a URI; null where it is none. */
+  static @Nullable UriTemplate parse(
+      String uri, Map<String, String> stageVariables, List<String> routeVariables) {
+    Matcher form = FORM.matcher(fill(uri, stageVariables));
+    if (!form.matches()) {
+      return null;
+    }
+    boolean secure = form.group(1).toLowerCase(Locale.ROOT).equals("https");
+    int port = form.group(3) == null ? Origin.defaultPort(secure) : Integer.parseInt(form.group(3));
+    if (port == 0 || port > MAX_PORT) {
+      return null;
+    }
+    String host = form.group(2).toLowerCase(Locale.ROOT);
+    String path = form.group(4) == null ? "" : form.group(4);
+    String query = form.group(5) == null ? "" : form.group(5);
+    return new UriTemplate(new Origin(host, port, secure), parts(path, routeVariables), query);
+  }
+
+  private static String fill(String uri, Map<String, String> stageVariables) {
+    return STAGE_VARIABLE
+        .matcher(uri)
+        .replaceAll(
+            match -> Matcher.quoteReplacement(stageVariables.getOrDefault(match.group(1), "")));
+  }
+
+  private static List<Part> parts(String path, List<String> variables) {
+    List<Part> parts = new ArrayList<>();
+    int from = 0;
+    for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', open + 1)) {
+      int close = path.indexOf('}', open);
+      int index = close < 0 ? -1 : variables.indexOf(name(path.substring(open + 1, close)));
+      if (index >= 0) {
+        parts.add(new Text(path.substring(from, open)));
+        parts.add(new Variable(index));
+        from = close + 1;
+      }
+    }
+    parts.add(new Text(path.substring(from)));
+    return List.copyOf(parts);
+  }
+
+  /** The greedy variable {@code {proxy+}} of a route is {@code {proxy}} in the URI [C]. */
+  private static String name(String braced) {
+    return braced.endsWith("+") ? braced.substring(0, braced.length() - 1) : braced;
+  }
+
+  /** The path with the variables' values, escaped. */
+  String path(List<String> values) {
+    if (path.size() == 1 && path.getFirst() instanceof Text(String text)) {
+      return text;
+    }
+    StringBuilder filled = new StringBuilder();
+    for (Part part : path) {
+      switch (part) {
+        case Text(String text) -> filled.append(text);
+        case Variable(int index) -> filled.append(RequestPath.encode(values.get(index)));
+      }
+    }
+    return filled.toString();
+  }
+}

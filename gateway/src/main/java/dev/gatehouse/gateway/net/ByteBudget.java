@@ -1,0 +1,60 @@
+package dev.gatehouse.gateway.net;
+
+import io.netty.channel.EventLoop;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many bytes of bodies the whole process may hold. A body is granted all it can need before any
+ * of it is read, so bodies that wait hold nothing and cannot block each other.
+ *
+ * <p>Lock-free; safe for all event loops.
+ */
+public final class ByteBudget {
+  private record Waiting(long bytes, EventLoop loop, Runnable granted) {}
+
+  private final AtomicLong available;
+  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+
+  public ByteBudget(long bytes) {
+    this.available = new AtomicLong(bytes);
+  }
+
+  /** Calls back on the event loop once the bytes are granted: at once where there is room. */
+  public void acquire(long bytes, EventLoop loop, Runnable granted) {
+    if (queue.isEmpty() && take(bytes)) {
+      granted.run();
+      return;
+    }
+    queue.add(new Waiting(bytes, loop, granted));
+    serve();
+  }
+
+  /** Gives bytes back. */
+  public void release(long bytes) {
+    available.addAndGet(bytes);
+    serve();
+  }
+
+  private boolean take(long bytes) {
+    long at = available.get();
+    while (at >= bytes) {
+      if (available.compareAndSet(at, at - bytes)) {
+        return true;
+      }
+      at = available.get();
+    }
+    return false;
+  }
+
+  private void serve() {
+    for (Waiting next = queue.peek(); next != null && take(next.bytes()); next = queue.peek()) {
+      if (queue.remove(next)) {
+        next.loop().execute(next.granted());
+      } else {
+        available.addAndGet(next.bytes()); // another thread served it
+      }
+    }
+  }
+}

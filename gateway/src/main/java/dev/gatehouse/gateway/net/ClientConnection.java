@@ -1,0 +1,331 @@
+package dev.gatehouse.gateway.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: hands each request to a {@link Receiver}, one at a time, and writes what
+ * the receiver answers. Requests that a client sends ahead wait, and reading stops while they do.
+ *
+ * <p>Data plane: runs on its event loop only.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // failed writes close the channel
+public final class ClientConnection extends ChannelInboundHandlerAdapter {
+  private static final long IDLE_MILLIS = 350_000;
+  private static final long HEADERS_MILLIS = 30_000;
+  private static final long LINGER_MILLIS = 2_000;
+
+  private final Worker worker;
+  private final Receivers receivers;
+  private final Drain drain;
+  private final ServerCodec codec = new ServerCodec();
+  private final Queue<HttpObject> ahead = new ArrayDeque<>();
+  private final Deadlines.Timed idle =
+      new Deadlines.Timed() {
+        @Override
+        protected void expired() {
+          channel().close();
+        }
+      };
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Receiver receiver;
+  private boolean keepAlive = true;
+  private boolean requestEnded = true;
+  private boolean answered;
+  private boolean discarding;
+  private boolean advancing;
+  private boolean pausedByReceiver;
+  private boolean expectsContinue;
+
+  ClientConnection(Worker worker, Receivers receivers, Drain drain) {
+    this.worker = worker;
+    this.receivers = receivers;
+    this.drain = drain;
+  }
+
+  ServerCodec codec() {
+    return codec;
+  }
+
+  /** What belongs to this connection's event loop. */
+  public Worker worker() {
+    return worker;
+  }
+
+  /** The connection's channel. */
+  public Channel channel() {
+    return context().channel();
+  }
+
+  /** The other end of the socket. */
+  public InetSocketAddress peer() {
+    return (InetSocketAddress) channel().remoteAddress();
+  }
+
+  /** This end of the socket. */
+  public InetSocketAddress local() {
+    return (InetSocketAddress) channel().localAddress();
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    drain.opened(this);
+    worker.connectionDeadlines().set(idle, HEADERS_MILLIS);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    drain.closed(this);
+    worker.connectionDeadlines().clear(idle);
+    Receiver gone = receiver;
+    receiver = null;
+    if (gone != null) {
+      gone.clientGone();
+    }
+    ahead.forEach(ReferenceCountUtil::release);
+    ahead.clear();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (discarding) {
+      ReferenceCountUtil.release(message);
+    } else if (!ahead.isEmpty() || (receiver != null && message instanceof HttpRequest)) {
+      ahead.add((HttpObject) message);
+      context.channel().config().setAutoRead(false);
+    } else {
+      take((HttpObject) message);
+    }
+  }
+
+  private void take(HttpObject message) {
+    if (message.decoderResult().isFailure()) {
+      ReferenceCountUtil.release(message);
+      refuse(message.decoderResult().cause());
+      return;
+    }
+    if (message instanceof HttpRequest request) {
+      begin(request);
+    }
+    if (message instanceof HttpContent content) {
+      takeContent(content);
+    }
+  }
+
+  private void begin(HttpRequest request) {
+    worker.connectionDeadlines().clear(idle);
+    keepAlive = HttpUtil.isKeepAlive(request) && !drain.draining();
+    requestEnded = false;
+    answered = false;
+    codec.answersHead(request.method().equals(HttpMethod.HEAD));
+    expectsContinue = HttpUtil.is100ContinueExpected(request);
+    Receiver taken = receivers.receive(this, request);
+    receiver = taken;
+    taken.start();
+  }
+
+  private void takeContent(HttpContent content) {
+    if (content instanceof LastHttpContent) {
+      requestEnded = true;
+    }
+    Receiver current = receiver;
+    if (current == null || answered) {
+      content.release();
+    } else {
+      current.content(content);
+    }
+    if (requestEnded && answered && current != null && isCurrent(current)) {
+      next();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very request, not one like it
+  private boolean isCurrent(Receiver candidate) {
+    return receiver == candidate;
+  }
+
+  private void refuse(@Nullable Throwable cause) {
+    Receiver current = receiver;
+    if (current != null) {
+      channel().close(); // in the middle of a body: the two sides no longer agree on the framing
+      return;
+    }
+    requestEnded = false;
+    Refusal refusal = Refusal.of(cause);
+    answer(refusal.status(), refusal.body());
+  }
+
+  private void answer(HttpResponseStatus status, ByteBuf body) {
+    DefaultFullHttpResponse response =
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+        .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
+        .set(HttpHeaderNames.DATE, worker.date());
+    codec.answersHead(false);
+    writeHead(response);
+    writeEnd();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    Receiver current = receiver;
+    if (current != null) {
+      current.contentPaused();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    Receiver current = receiver;
+    if (current != null) {
+      current.writabilityChanged(context.channel().isWritable());
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+
+  /** Tells a client that waits for it to send its body. */
+  public void sendContinue() {
+    if (expectsContinue) {
+      expectsContinue = false;
+      context()
+          .writeAndFlush(
+              new DefaultFullHttpResponse(
+                  HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER),
+              context().voidPromise());
+    }
+  }
+
+  /** Stops or resumes taking the body from the socket. */
+  public void pauseReading(boolean pause) {
+    pausedByReceiver = pause;
+    channel().config().setAutoRead(!pause && ahead.isEmpty());
+  }
+
+  /** Whether more can be written without filling memory. */
+  public boolean writable() {
+    return channel().isWritable();
+  }
+
+  /** The end of the connection marks the end of the answer. */
+  public void closeAfterAnswer() {
+    keepAlive = false;
+  }
+
+  /** Writes the head of the answer; says how the connection goes on. */
+  public void writeHead(HttpResponse response) {
+    if (!requestEnded) {
+      keepAlive = false; // the rest of the body would be taken for the next request
+    }
+    response
+        .headers()
+        .set(
+            HttpHeaderNames.CONNECTION,
+            keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+    context().write(response, context().voidPromise());
+  }
+
+  /** Writes a part of the answer's body. */
+  public void writePart(HttpContent content) {
+    context().write(content, context().voidPromise());
+  }
+
+  /** Flushes what was written. */
+  public void flush() {
+    context().flush();
+  }
+
+  /** The answer is complete. A head that carries its whole body needs no other call. */
+  public void writeEnd() {
+    answered = true;
+    if (!keepAlive) {
+      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ended -> linger());
+      return;
+    }
+    context().flush();
+    if (requestEnded) {
+      next();
+    }
+  }
+
+  /** The answer cannot be completed: the client must see that it is cut. */
+  public void abort() {
+    channel().close();
+  }
+
+  /** Closes when nothing is under way; else after the answer. */
+  void finish() {
+    keepAlive = false;
+    if (receiver == null && ahead.isEmpty()) {
+      channel().close();
+    }
+  }
+
+  private void next() {
+    receiver = null;
+    if (advancing) {
+      return; // a request sent ahead was answered at once: the loop below goes on
+    }
+    advancing = true;
+    pausedByReceiver = false;
+    worker.connectionDeadlines().set(idle, IDLE_MILLIS);
+    while ((receiver == null || !requestEnded) && !discarding && !ahead.isEmpty()) {
+      take(ahead.remove());
+    }
+    advancing = false;
+    if (ahead.isEmpty() && !pausedByReceiver && !channel().config().isAutoRead()) {
+      channel().config().setAutoRead(true);
+    }
+  }
+
+  /** Closes so that the answer still reaches a client that is sending: first our half, then all. */
+  private void linger() {
+    discarding = true;
+    Channel channel = channel();
+    if (requestEnded || !(channel instanceof DuplexChannel duplex)) {
+      channel.close();
+      return;
+    }
+    worker.connectionDeadlines().set(idle, LINGER_MILLIS);
+    channel.config().setAutoRead(true);
+    duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+  }
+}

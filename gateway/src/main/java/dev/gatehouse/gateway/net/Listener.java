@@ -1,0 +1,72 @@
+package dev.gatehouse.gateway.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A listening socket. */
+public final class Listener implements AutoCloseable {
+  private static final int BACKLOG = 1_024;
+
+  private final Channel channel;
+  private final Drain drain;
+
+  private Listener(Channel channel, Drain drain) {
+    this.channel = channel;
+    this.drain = drain;
+  }
+
+  /**
+   * Listens.
+   *
+   * @throws IOException when the address cannot be had
+   */
+  public static Listener bind(InetSocketAddress address, EventLoops loops, Receivers receivers)
+      throws IOException {
+    Drain drain = new Drain();
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    ClientConnection connection =
+                        new ClientConnection(loops.worker(channel.eventLoop()), receivers, drain);
+                    channel.pipeline().addLast(connection.codec(), connection);
+                  }
+                });
+    var bound = bootstrap.bind(address).awaitUninterruptibly();
+    @Nullable Throwable cause = bound.cause();
+    if (cause != null) {
+      throw new IOException("cannot listen on " + address + ": " + cause.getMessage(), cause);
+    }
+    return new Listener(bound.channel(), drain);
+  }
+
+  /** The address listened on, with the port that was given where 0 was asked for. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  /** Accepts no more, then lets what is under way end, for at most the given time. Blocks. */
+  public void drain(Duration patience) {
+    channel.close().awaitUninterruptibly();
+    drain.drain(patience);
+  }
+
+  @Override
+  public void close() {
+    drain(Duration.ZERO);
+  }
+}

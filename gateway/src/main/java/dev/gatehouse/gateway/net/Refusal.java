@@ -1,0 +1,28 @@
+package dev.gatehouse.gateway.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to bytes that are not a request we read (http-api.md 0.2 and 10.4 [U]). */
+record Refusal(HttpResponseStatus status, String message) {
+
+  static Refusal of(@Nullable Throwable cause) {
+    if (cause instanceof TooLongHttpHeaderException) {
+      return new Refusal(
+          HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Request Header Fields Too Large");
+    }
+    if (cause instanceof TooLongHttpLineException) {
+      return new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "Request URI Too Long");
+    }
+    return new Refusal(HttpResponseStatus.BAD_REQUEST, "Bad Request");
+  }
+
+  ByteBuf body() {
+    return Unpooled.copiedBuffer("{\"message\":\"" + message + "\"}", StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.gatehouse.gateway.net;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.AsciiString;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** What belongs to one event loop, so that nothing on it needs a lock. */
+public final class Worker {
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final char[] ID_ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray();
+  private static final int ID_CHARACTERS = 15;
+  private static final long REQUEST_TICK_MILLIS = 10;
+  private static final long CONNECTION_TICK_MILLIS = 1_000;
+
+  private final EventLoop loop;
+  private final InstantSource clock;
+  private final SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
+  private final Deadlines requestDeadlines;
+  private final Deadlines connectionDeadlines;
+  private long dateSecond = Long.MIN_VALUE;
+  private AsciiString date = AsciiString.EMPTY_STRING;
+
+  public Worker(EventLoop loop, InstantSource clock) {
+    this.loop = loop;
+    this.clock = clock;
+    this.requestDeadlines = new Deadlines(loop, REQUEST_TICK_MILLIS);
+    this.connectionDeadlines = new Deadlines(loop, CONNECTION_TICK_MILLIS);
+  }
+
+  /** The event loop that all of this belongs to. */
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /** Milliseconds since the epoch. */
+  public long millis() {
+    return clock.millis();
+  }
+
+  /** Deadlines of requests, kept within 10 ms. */
+  public Deadlines requestDeadlines() {
+    return requestDeadlines;
+  }
+
+  /** Deadlines of connections, kept within a second. */
+  public Deadlines connectionDeadlines() {
+    return connectionDeadlines;
+  }
+
+  /** The {@code date} header for a response sent now. */
+  public AsciiString date() {
+    long second = Math.floorDiv(clock.millis(), 1_000L);
+    if (second != dateSecond) {
+      dateSecond = second;
+      date = AsciiString.cached(HTTP_DATE.format(Instant.ofEpochSecond(second)));
+    }
+    return date;
+  }
+
+  /** A request id: 15 characters of the base64url alphabet and {@code =} (http-api.md 12 [C]). */
+  public String requestId() {
+    char[] id = new char[ID_CHARACTERS + 1];
+    long bits = 0;
+    for (int i = 0; i < ID_CHARACTERS; i++) {
+      if (i % 10 == 0) {
+        bits = random.nextLong();
+      }
+      id[i] = ID_ALPHABET[(int) (bits & 63)];
+      bits >>>= 6;
+    }
+    id[ID_CHARACTERS] = '=';
+    return new String(id);
+  }
+
+  /** Random bits for ids that need not be secret. */
+  public long randomBits() {
+    return random.nextLong();
+  }
+}

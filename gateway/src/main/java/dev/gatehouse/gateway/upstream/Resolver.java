@@ -1,0 +1,72 @@
+package dev.gatehouse.gateway.upstream;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/**
+ * Looks names up as the system does, but never on an event loop: the system's call blocks, so it
+ * runs on a virtual thread. Answers are kept for a few seconds.
+ */
+public final class Resolver {
+  private static final Duration KEPT = Duration.ofSeconds(10);
+  private static final int MOST_NAMES = 10_000;
+
+  private record Answer(List<InetAddress> addresses, Instant until) {}
+
+  private final InstantSource clock;
+  private final ConcurrentMap<String, Answer> answers = new ConcurrentHashMap<>();
+
+  public Resolver(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Calls back on the event loop, at once where the answer is known; empty for an unknown name. */
+  void resolve(String host, EventLoop loop, Consumer<List<InetAddress>> then) {
+    Answer answer = answers.get(host);
+    if (answer != null && clock.instant().isBefore(answer.until())) {
+      then.accept(answer.addresses());
+      return;
+    }
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
+    if (literal != null) {
+      then.accept(List.of(address(host, literal)));
+      return;
+    }
+    Thread.ofVirtual()
+        .name("resolve")
+        .start(() -> {
+          List<InetAddress> addresses = lookUp(host);
+          loop.execute(() -> then.accept(addresses));
+        });
+  }
+
+  private static InetAddress address(String host, byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(host, bytes);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private List<InetAddress> lookUp(String host) {
+    try {
+      List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
+      if (answers.size() >= MOST_NAMES) {
+        answers.clear();
+      }
+      answers.put(host, new Answer(addresses, clock.instant().plus(KEPT)));
+      return addresses;
+    } catch (UnknownHostException unknown) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.gatehouse.gateway.upstream;
+
+import dev.gatehouse.gateway.net.Deadlines;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to a backend, busy with at most one request at a time. */
+@SuppressWarnings("FutureReturnValueIgnored") // failed writes close the channel
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+  private final Origin origin;
+  private final Upstreams upstreams;
+  private final Deadlines.Timed idle =
+      new Deadlines.Timed() {
+        @Override
+        protected void expired() {
+          close();
+        }
+      };
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable UpstreamListener listener;
+  private boolean reused;
+
+  UpstreamConnection(Origin origin, Upstreams upstreams) {
+    this.origin = origin;
+    this.upstreams = upstreams;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  Deadlines.Timed idle() {
+    return idle;
+  }
+
+  boolean alive() {
+    return context().channel().isActive();
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
+  }
+
+  Future<Channel> handshake() {
+    return context().pipeline().get(SslHandler.class).handshakeFuture();
+  }
+
+  /** The connection is given to a request. */
+  void occupy(UpstreamListener listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * Whether an earlier request was answered on it, so that the backend may be closing it just now.
+   */
+  public boolean reused() {
+    return reused;
+  }
+
+  /** Writes a part of the request. */
+  public void write(HttpObject part) {
+    context().write(part, context().voidPromise());
+  }
+
+  /** Flushes what was written. */
+  public void flush() {
+    context().flush();
+  }
+
+  /** Whether more can be written without filling memory. */
+  public boolean writable() {
+    return context().channel().isWritable();
+  }
+
+  /** Stops or resumes reading the response. */
+  public void pauseReading(boolean pause) {
+    context().channel().config().setAutoRead(!pause);
+  }
+
+  /**
+   * The response is complete and the request was sent whole: the next one may have the connection.
+   */
+  public void release() {
+    listener = null;
+    reused = true;
+    Channel channel = context().channel();
+    if (channel.isActive()) {
+      channel.config().setAutoRead(true);
+      upstreams.park(this);
+    }
+  }
+
+  /** Gives the connection up. */
+  public void close() {
+    listener = null;
+    context().channel().close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    UpstreamListener current = listener;
+    if (current == null) { // bytes that nobody asked for
+      ReferenceCountUtil.release(message);
+      context.close();
+      return;
+    }
+    if (((HttpObject) message).decoderResult().isFailure()) {
+      ReferenceCountUtil.release(message);
+      fail(UpstreamListener.Failure.MALFORMED);
+      return;
+    }
+    if (message instanceof HttpResponse response) {
+      current.head(response);
+    }
+    if (message instanceof HttpContent content) {
+      if (listener == null) { // the head ended it
+        content.release();
+      } else {
+        current.part(content);
+      }
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    UpstreamListener current = listener;
+    if (current != null) {
+      current.paused();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    UpstreamListener current = listener;
+    if (current != null && context.channel().isWritable()) {
+      current.writable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    upstreams.forget(this);
+    fail(UpstreamListener.Failure.CUT);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail(UpstreamListener.Failure.CUT);
+  }
+
+  private void fail(UpstreamListener.Failure failure) {
+    UpstreamListener current = listener;
+    close();
+    if (current != null) {
+      current.failed(failure);
+    }
+  }
+}
