@@ -48,7 +48,8 @@ public final class Decoder {
 
   private static ObjectNode body(Operation operation, byte[] bytes) {
     JsonNode given = bytes.length == 0 ? Json.mapper().createObjectNode() : parse(bytes);
-    return ShapeCheck.structure(operation.body(), given, operation.inputName());
+    boolean update = operation.method().equals("PATCH");
+    return new ShapeCheck(update).structure(operation.body(), given, operation.inputName());
   }
 
   private static JsonNode parse(byte[] bytes) {

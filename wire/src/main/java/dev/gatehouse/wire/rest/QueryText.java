@@ -19,7 +19,7 @@ final class QueryText {
         put(given, operation, member, value);
       }
     }
-    return ShapeCheck.structure(operation.query(), given, operation.inputName());
+    return new ShapeCheck(false).structure(operation.query(), given, operation.inputName());
   }
 
   private static void put(ObjectNode given, Operation operation, Shape.Member member, String text) {

@@ -13,14 +13,24 @@ import tools.jackson.databind.node.ObjectNode;
  * not know are left out, as AWS ignores them, and so are null ones.
  */
 final class ShapeCheck {
-  private ShapeCheck() {}
+  private final boolean emptyClears;
+
+  /**
+   * A check.
+   *
+   * @param emptyClears whether an empty text passes where the table asks for a longer one: an
+   *     update clears a member so (control-plane.md sections 4 and 6 [L])
+   */
+  ShapeCheck(boolean emptyClears) {
+    this.emptyClears = emptyClears;
+  }
 
   /**
    * The known part of a structure.
    *
    * @param at where the value stands, for error texts
    */
-  static ObjectNode structure(Shape.Structure shape, JsonNode value, String at) {
+  ObjectNode structure(Shape.Structure shape, JsonNode value, String at) {
     if (!value.isObject()) {
       throw ShapeErrors.wrongType(at, "an object");
     }
@@ -37,7 +47,7 @@ final class ShapeCheck {
     return known;
   }
 
-  private static JsonNode value(Shape shape, JsonNode value, String at) {
+  private JsonNode value(Shape shape, JsonNode value, String at) {
     return switch (shape) {
       case Shape.Structure structure -> structure(structure, value, at);
       case Shape.Items items -> items(items, value, at);
@@ -59,7 +69,7 @@ final class ShapeCheck {
     return value;
   }
 
-  private static ArrayNode items(Shape.Items shape, JsonNode value, String at) {
+  private ArrayNode items(Shape.Items shape, JsonNode value, String at) {
     demand(value.isArray(), value, at, "a list");
     ArrayNode known = Json.mapper().createArrayNode();
     for (JsonNode element : value) {
@@ -68,7 +78,7 @@ final class ShapeCheck {
     return known;
   }
 
-  private static ObjectNode entries(Shape.Entries shape, JsonNode value, String at) {
+  private ObjectNode entries(Shape.Entries shape, JsonNode value, String at) {
     demand(value.isObject(), value, at, "a map");
     ObjectNode known = Json.mapper().createObjectNode();
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
@@ -77,11 +87,11 @@ final class ShapeCheck {
     return known;
   }
 
-  private static JsonNode text(Shape.Text shape, JsonNode value, String at) {
+  private JsonNode text(Shape.Text shape, JsonNode value, String at) {
     demand(value.isString(), value, at, "a string");
     String text = value.stringValue();
     int length = text.codePointCount(0, text.length());
-    if (length < shape.shortest()) {
+    if (length < shape.shortest() && !(emptyClears && text.isEmpty())) {
       throw ShapeErrors.tooShort(at, shape.shortest());
     }
     if (length > shape.longest()) {

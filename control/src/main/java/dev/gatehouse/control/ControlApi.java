@@ -1,0 +1,72 @@
+package dev.gatehouse.control;
+
+import dev.gatehouse.identity.Caller;
+import dev.gatehouse.identity.CallerService;
+import dev.gatehouse.store.Store;
+import dev.gatehouse.store.StoreException;
+import dev.gatehouse.wire.ServiceException;
+import dev.gatehouse.wire.http.HttpCall;
+import dev.gatehouse.wire.http.HttpReply;
+import dev.gatehouse.wire.rest.Decoder;
+import dev.gatehouse.wire.rest.Encoder;
+import dev.gatehouse.wire.rest.Input;
+import dev.gatehouse.wire.rest.Operation;
+import dev.gatehouse.wire.rest.Operations;
+import dev.gatehouse.wire.rest.RequestIds;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The control API, apigatewayv2: finds the operation, decodes, lets the resource's class decide,
+ * encodes. A refusal is rendered here and nowhere else. What matches no operation gets an error
+ * that names what was asked; it never falls through to another service.
+ */
+public final class ControlApi implements CallerService {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlApi.class);
+
+  private final Operations operations = Operations.load();
+  private final Decoder decoder;
+  private final Handlers handlers;
+  private final IdSource ids;
+
+  /** The control API over a store. */
+  public ControlApi(Store store, ControlSettings settings, InstantSource clock, IdSource ids) {
+    this.decoder = new Decoder(settings.maxBodyBytes());
+    this.handlers = new Handlers(new Desk(store, settings, clock, ids));
+    this.ids = ids;
+  }
+
+  @Override
+  public HttpReply handle(Caller caller, HttpCall call) throws IOException {
+    RequestIds requestIds = new RequestIds(ids.requestId(), ids.gatewayId());
+    try {
+      return answer(caller, call, requestIds);
+    } catch (ServiceException refusal) {
+      return Encoder.refusal(refusal, requestIds);
+    } catch (StoreException e) {
+      LOG.error("Request {} could not be stored", requestIds.requestId(), e);
+      return Encoder.refusal(OwnRefusals.storeUnavailable(), requestIds);
+    } catch (RuntimeException e) {
+      LOG.error("Request {} failed", requestIds.requestId(), e);
+      return Encoder.refusal(OwnRefusals.faulty(), requestIds);
+    }
+  }
+
+  private HttpReply answer(Caller caller, HttpCall call, RequestIds requestIds) throws IOException {
+    Operations.Match match =
+        operations
+            .match(call.method(), call.rawPath())
+            .orElseThrow(() -> OwnRefusals.noOperation(call.method(), call.rawPath()));
+    Operation operation = match.operation();
+    Handler handler =
+        handlers
+            .of(operation.name())
+            .orElseThrow(() -> OwnRefusals.operationNotBuilt(operation.name()));
+    Input input = decoder.decode(match, call);
+    ObjectNode result = handler.handle(new Call(caller.scope(), input));
+    return Encoder.reply(operation, result, requestIds);
+  }
+}

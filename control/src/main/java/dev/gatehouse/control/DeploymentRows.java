@@ -1,0 +1,53 @@
+package dev.gatehouse.control;
+
+import dev.gatehouse.model.Api;
+import dev.gatehouse.model.Scope;
+import dev.gatehouse.store.Transaction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Opens deployments: notes of the revision at which an API is to be seen. */
+final class DeploymentRows {
+  private final Desk desk;
+
+  DeploymentRows(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** What came of an attempt to deploy. */
+  sealed interface Outcome {}
+
+  /** The deployment, as stored. */
+  record Opened(ObjectNode deployment) implements Outcome {}
+
+  /** Why there is none. */
+  record Refused(String reason) implements Outcome {}
+
+  /** Opens a deployment of the API as this transaction leaves it. */
+  Outcome open(
+      Transaction tx, Scope scope, Api api, boolean automatic, @Nullable String description) {
+    if (Kind.ROUTE.below(scope, api.apiId()).isEmpty(tx)) {
+      return new Refused(noRoutes(api));
+    }
+    Drawer drawer = Kind.DEPLOYMENT.below(scope, api.apiId());
+    ObjectNode body = Desk.object();
+    drawer.mint(tx, desk.ids(), body);
+    body.put("revision", tx.revision())
+        .put("autoDeployed", automatic)
+        .put("createdDate", desk.now())
+        .put("deploymentStatus", "DEPLOYED");
+    if (description != null) {
+      body.put("description", description);
+    }
+    drawer.save(tx, body);
+    return new Opened(body);
+  }
+
+  /** AWS's words [C]. */
+  private static String noRoutes(Api api) {
+    return switch (api.protocolType()) {
+      case HTTP -> "Unable to deploy API because no routes exist in this API";
+      case WEBSOCKET -> "At least one route is required before deploying the Api";
+    };
+  }
+}

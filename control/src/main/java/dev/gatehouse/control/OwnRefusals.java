@@ -1,0 +1,98 @@
+package dev.gatehouse.control;
+
+import dev.gatehouse.wire.ServiceException;
+
+/**
+ * Refusals in our words, because AWS's are not known [U]. Statuses and types follow the families of
+ * control-plane.md section 2.
+ */
+final class OwnRefusals {
+  private OwnRefusals() {}
+
+  static ServiceException noOperation(String method, String path) {
+    String shown = path.length() > 200 ? path.substring(0, 200) + "…" : path;
+    return new ServiceException(
+        404,
+        "UnknownOperationException",
+        "No operation of API Gateway v2 answers " + method + " " + shown);
+  }
+
+  static ServiceException operationNotBuilt(String operation) {
+    return new ServiceException(
+        501, "NotImplementedException", operation + " is not built yet in Gatehouse");
+  }
+
+  static ServiceException memberNotBuilt(String operation, String member, String what) {
+    return new ServiceException(
+        501,
+        "NotImplementedException",
+        operation + ": " + what + " (" + member + ") is not built yet in Gatehouse");
+  }
+
+  static ServiceException faulty() {
+    return new ServiceException(500, "InternalServerException", "Internal server error");
+  }
+
+  static ServiceException storeUnavailable() {
+    return new ServiceException(
+        503,
+        "ServiceUnavailableException",
+        "The change could not be stored. Nothing of it has been kept.");
+  }
+
+  static ServiceException badMaxResults(int most) {
+    return Refusals.badRequest("maxResults must be a whole number from 1 to " + most);
+  }
+
+  static ServiceException badNextToken() {
+    return Refusals.badRequest("Invalid nextToken specified");
+  }
+
+  static ServiceException required(String member) {
+    return Refusals.badRequest(member + " must not be empty");
+  }
+
+  static ServiceException onlyFor(String protocol, String member) {
+    return Refusals.badRequest(member + " is supported only for " + protocol + " APIs");
+  }
+
+  static ServiceException deploymentWithAutoDeploy() {
+    return Refusals.badRequest("Deployment ID cannot be set on stages with AutoDeploy enabled");
+  }
+
+  static ServiceException deployToAutoDeployStage(String stageName) {
+    return Refusals.badRequest(
+        "Stage " + stageName + " has AutoDeploy enabled and cannot be deployed to");
+  }
+
+  static ServiceException managed(String what) {
+    return Refusals.badRequest(
+        what + " is managed by API Gateway and cannot be deleted or changed in this way");
+  }
+
+  static ServiceException invalid(String member, String rule) {
+    return Refusals.badRequest("Invalid " + member + " specified: " + rule);
+  }
+
+  static ServiceException badRouteKey() {
+    return Refusals.badRequest(
+        "The route key must be '$default' or a method and a path, such as 'GET /pets/{id}'");
+  }
+
+  static ServiceException stageIsMapped(String stageName) {
+    return Refusals.badRequest(
+        "Stage " + stageName + " is used by an API mapping. Please remove the mapping first.");
+  }
+
+  static ServiceException nothingManaged(String apiId) {
+    return Refusals.badRequest(
+        "API "
+            + apiId
+            + " was not made by quick create: target, routeKey and credentialsArn cannot be"
+            + " changed on it");
+  }
+
+  static ServiceException idTaken(String id) {
+    return Refusals.conflict("The identifier " + id + " is already in use");
+  }
+}
