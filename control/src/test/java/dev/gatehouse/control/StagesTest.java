@@ -1,0 +1,274 @@
+package dev.gatehouse.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.control.Console.Answer;
+import dev.gatehouse.model.ApiRelease;
+import dev.gatehouse.model.Route;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StagesTest {
+  @TempDir Path data;
+  private Console console;
+  private Releases releases;
+  private String api;
+  private String stages;
+  private String deployments;
+
+  @BeforeEach
+  void open() {
+    console = new Console(data);
+    releases = new Releases(console.store());
+    api = console.httpApi();
+    stages = "/v2/apis/" + api + "/stages";
+    deployments = "/v2/apis/" + api + "/deployments";
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+  }
+
+  @Test
+  void aDeploymentNeedsARoute() { // K28, K29, K30
+    assertThat(console.post(deployments, "{}").ok(400).message())
+        .isEqualTo("Unable to deploy API because no routes exist in this API");
+    assertThat(
+            console
+                .post("/v2/apis/" + console.webSocketApi() + "/deployments", "")
+                .ok(400)
+                .message())
+        .isEqualTo("At least one route is required before deploying the Api");
+    console.route(api, "GET /a");
+    Answer answer = console.post(deployments, "{\"description\":\"d\"}").ok(201);
+    String id = answer.text("deploymentId");
+    assertThat(
+            answer.is(
+                "{\"autoDeployed\":false,\"createdDate\":\"2026-11-22T10:00:00Z\","
+                    + "\"deploymentId\":\""
+                    + id
+                    + "\",\"deploymentStatus\":\"DEPLOYED\",\"description\":\"d\"}"))
+        .isTrue();
+    assertThat(id).matches("[a-z0-9]{6}");
+  }
+
+  @Test
+  void aStageHasItsDefaultsOnly() { // K31, K32, K33
+    Answer answer = console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    assertThat(
+            answer.is(
+                """
+                {"stageName": "dev", "createdDate": "2026-11-22T10:00:00Z",
+                 "lastUpdatedDate": "2026-11-22T10:00:00Z",
+                 "defaultRouteSettings": {"detailedMetricsEnabled": false},
+                 "routeSettings": {}, "stageVariables": {}, "tags": {}}\
+                """))
+        .isTrue();
+    assertThat(console.get(stages + "/dev").body()).isEqualTo(answer.body());
+    Answer webSocket =
+        console.post("/v2/apis/" + console.webSocketApi() + "/stages", "{\"stageName\":\"dev\"}");
+    assertThat(webSocket.ok(201).body().get("defaultRouteSettings"))
+        .hasToString(
+            "{\"dataTraceEnabled\":false,\"detailedMetricsEnabled\":false,"
+                + "\"loggingLevel\":\"OFF\"}");
+    assertThat(console.post(stages, "{\"stageName\":\"dev\"}").ok(409).message())
+        .isEqualTo("Stage already exists");
+    assertThat(console.post(stages, "{\"stageName\":\"a/b\"}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aStageServesTheDeploymentItPointsTo() {
+    console.route(api, "GET /a");
+    console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    assertThat(release().stages().getFirst().deployed()).isNull();
+    String first = console.post(deployments, "{}").ok(201).text("deploymentId");
+    console.route(api, "GET /b");
+    console.patch(stages + "/dev", "{\"deploymentId\":\"" + first + "\"}").ok(200);
+    assertThat(servedRoutes()).containsExactly("GET /a");
+    console.post(deployments, "{\"stageName\":\"dev\"}").ok(201);
+    assertThat(servedRoutes()).containsExactlyInAnyOrder("GET /a", "GET /b");
+    assertThat(console.post(deployments, "{\"stageName\":\"nope\"}").status()).isEqualTo(404);
+    assertThat(console.patch(stages + "/dev", "{\"deploymentId\":\"nope\"}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void anAutomaticStageServesEachChangeWithTheChange() { // K34
+    console.post(stages, "{\"stageName\":\"$default\",\"autoDeploy\":true}").ok(201);
+    assertThat(console.get(stages + "/$default").text("lastDeploymentStatusMessage"))
+        .isEqualTo(
+            "Deployment attempt failed: Unable to deploy API because no routes exist in this API");
+    console.passSeconds(60);
+    long before = console.store().revision();
+    String route = console.route(api, "GET /a");
+    assertThat(console.store().revision()).isEqualTo(before + 1);
+    assertThat(servedRoutes()).containsExactly("GET /a");
+    Answer stage = console.get(stages + "/%24default").ok(200);
+    String id = stage.text("deploymentId");
+    assertThat(stage.text("lastDeploymentStatusMessage"))
+        .isEqualTo("Successfully deployed stage with deployment ID '" + id + "'");
+    assertThat(stage.text("lastUpdatedDate")).isEqualTo("2026-11-22T10:01:00Z");
+    Answer deployment = console.get(deployments + "/" + id).ok(200);
+    assertThat(deployment.body().get("autoDeployed").booleanValue()).isTrue();
+    assertThat(deployment.text("description"))
+        .isEqualTo("Automatic deployment triggered by changes to the Api configuration");
+    console.delete("/v2/apis/" + api + "/routes/" + route).ok(204);
+    assertThat(servedRoutes()).containsExactly("GET /a");
+    assertThat(console.get(stages + "/$default").text("deploymentId")).isEqualTo(id);
+  }
+
+  @Test
+  void integrationsAndSettingsDeployThemselvesToo() {
+    console.route(api, "GET /a");
+    console.post(stages, "{\"stageName\":\"a\",\"autoDeploy\":true}").ok(201);
+    console.post(stages, "{\"stageName\":\"b\",\"autoDeploy\":true}").ok(201);
+    String first = console.get(stages + "/a").text("deploymentId");
+    console.integration(api);
+    String second = console.get(stages + "/a").text("deploymentId");
+    assertThat(second).isNotEqualTo(first);
+    assertThat(console.get(stages + "/b").text("deploymentId")).isEqualTo(second);
+    console.patch("/v2/apis/" + api, "{\"corsConfiguration\":{\"maxAge\":1}}").ok(200);
+    String third = console.get(stages + "/a").text("deploymentId");
+    assertThat(third).isNotEqualTo(second);
+    console.patch("/v2/apis/" + api, "{\"corsConfiguration\":{\"maxAge\":1}}").ok(200);
+    assertThat(console.get(stages + "/a").text("deploymentId")).isEqualTo(third);
+  }
+
+  @Test
+  void switchingAutoDeployOnDeploys() {
+    console.route(api, "GET /a");
+    console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    Answer on = console.patch(stages + "/dev", "{\"autoDeploy\":true}").ok(200);
+    assertThat(on.body().has("deploymentId")).isTrue();
+    assertThat(servedRoutes()).containsExactly("GET /a");
+  }
+
+  @Test
+  void anAutomaticStageTakesNoDeploymentByHand() { // K35
+    console.route(api, "GET /a");
+    String id = console.post(deployments, "{}").ok(201).text("deploymentId");
+    console.post(stages, "{\"stageName\":\"dev\",\"autoDeploy\":true}").ok(201);
+    assertThat(
+            console.patch(stages + "/dev", "{\"deploymentId\":\"" + id + "\"}").ok(400).message())
+        .isEqualTo("Deployment ID cannot be set on stages with AutoDeploy enabled");
+    assertThat(console.post(deployments, "{\"stageName\":\"dev\"}").status()).isEqualTo(400);
+    console
+        .patch(stages + "/dev", "{\"autoDeploy\":false,\"deploymentId\":\"" + id + "\"}")
+        .ok(200);
+  }
+
+  @Test
+  void settingsNameRoutesThatExist() { // K36, K38
+    Answer unknown =
+        console.post(
+            stages,
+            "{\"stageName\":\"dev\",\"routeSettings\":{\"GET /pets\":"
+                + "{\"detailedMetricsEnabled\":true}}}");
+    assertThat(unknown.ok(404).message())
+        .isEqualTo("Unable to find Route by key GET /pets within the provided RouteSettings");
+    console.route(api, "GET /pets");
+    console.route(api, "GET /b");
+    console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    console
+        .patch(
+            stages + "/dev",
+            "{\"routeSettings\":{\"GET /pets\":{\"detailedMetricsEnabled\":true}}}")
+        .ok(200);
+    Answer merged =
+        console
+            .patch(
+                stages + "/dev",
+                "{\"routeSettings\":{\"GET /b\":{\"detailedMetricsEnabled\":false}}}")
+            .ok(200);
+    assertThat(merged.body().get("routeSettings")).hasSize(2);
+    console.delete(stages + "/dev/routesettings/GET%20%2Fpets").ok(204);
+    assertThat(console.get(stages + "/dev").body().get("routeSettings"))
+        .hasToString("{\"GET /b\":{\"detailedMetricsEnabled\":false}}");
+    assertThat(console.delete(stages + "/dev/routesettings/GET%20%2Fpets").status()).isEqualTo(404);
+  }
+
+  @Test
+  void httpStagesHaveNoExecutionLogs() { // K37
+    assertThat(
+            console
+                .post(
+                    stages,
+                    "{\"stageName\":\"dev\",\"defaultRouteSettings\":{\"loggingLevel\":\"INFO\"}}")
+                .ok(400)
+                .message())
+        .isEqualTo("Execution logs are not supported on protocolType HTTP");
+  }
+
+  @Test
+  void variablesAreMergedAndCleared() { // K40
+    console
+        .post(stages, "{\"stageName\":\"dev\",\"stageVariables\":{\"a\":\"1\",\"b\":\"2\"}}")
+        .ok(201);
+    Answer answer =
+        console.patch(stages + "/dev", "{\"stageVariables\":{\"a\":\"\",\"c\":\"3\"}}").ok(200);
+    assertThat(answer.body().get("stageVariables")).hasToString("{\"b\":\"2\",\"c\":\"3\"}");
+    Answer empty =
+        console.patch(stages + "/dev", "{\"stageVariables\":{\"b\":\"\",\"c\":\"\"}}").ok(200);
+    assertThat(empty.body().get("stageVariables")).hasToString("{}");
+    assertThat(console.patch(stages + "/dev", "{\"stageVariables\":{\"a\":\"x y\"}}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aDeploymentInUseStays() { // K41
+    console.route(api, "GET /a");
+    console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    String id = console.post(deployments, "{\"stageName\":\"dev\"}").ok(201).text("deploymentId");
+    assertThat(console.delete(deployments + "/" + id).ok(400).message())
+        .isEqualTo("Active stages pointing to this deployment must be moved or deleted");
+    console.delete(stages + "/dev").ok(204);
+    console.delete(deployments + "/" + id).ok(204);
+  }
+
+  @Test
+  void whatIsNotEnforcedYetIsNotStored() {
+    for (String member :
+        new String[] {
+          "\"accessLogSettings\":{\"format\":\"$context.requestId\"}",
+          "\"defaultRouteSettings\":{\"throttlingBurstLimit\":1}",
+          "\"defaultRouteSettings\":{\"throttlingRateLimit\":1.5}"
+        }) {
+      assertThat(console.post(stages, "{\"stageName\":\"dev\"," + member + "}").status())
+          .as(member)
+          .isEqualTo(501);
+    }
+    console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    console.delete(stages + "/dev/accesslogsettings").ok(204);
+    console.delete(stages + "/dev/cache/authorizers").ok(204);
+  }
+
+  @Test
+  void releasesChangeWithApisAndStagesOnly() {
+    long from = console.store().revision();
+    console.route(api, "GET /a");
+    assertThat(changedSince(from)).isEmpty();
+    console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    assertThat(changedSince(from)).containsExactly(api);
+    from = console.store().revision();
+    console.delete("/v2/apis/" + api).ok(204);
+    assertThat(changedSince(from)).containsExactly(api);
+    assertThat(releases.read(api)).isEmpty();
+    assertThat(releases.apiIds()).isEmpty();
+  }
+
+  private java.util.Set<String> changedSince(long revision) {
+    return releases.changed(console.store().changesSince(revision, console.store().revision()));
+  }
+
+  private ApiRelease release() {
+    return releases.read(api).orElseThrow();
+  }
+
+  private java.util.List<String> servedRoutes() {
+    return release().stages().getFirst().deployed().routes().stream().map(Route::routeKey).toList();
+  }
+}
