@@ -1,0 +1,160 @@
+package dev.gatehouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.wire.http.Headers;
+import dev.gatehouse.wire.http.HttpReply;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+  private static final String NOT_FOUND = "{\"message\":\"Not Found\"}";
+
+  @Test
+  void requestsSentAheadAreAnsweredInOrder() throws Exception {
+    try (Backends backend = Backends.answering("b");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("POST /x", backend.url()))) {
+      String one =
+          "POST /x HTTP/1.1\r\nHost: " + RunningGateway.HOST + "\r\nContent-Length: 2\r\n\r\nhi";
+      String none = "GET /none HTTP/1.1\r\nHost: " + RunningGateway.HOST + "\r\n\r\n";
+      String last = none.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+      String answer = gateway.raw((one + none).repeat(40) + last);
+      assertThat(answer.split("HTTP/1.1 200 OK", -1)).hasSize(41);
+      assertThat(answer.split("HTTP/1.1 404 Not Found", -1)).hasSize(42);
+      assertThat(answer).endsWith(NOT_FOUND);
+    }
+  }
+
+  @Test
+  void unknownApisStagesAndRoutesAre404() throws Exception {
+    try (Backends backend = Backends.answering("b");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().stage("dev").http("GET /x", backend.url()))) {
+      assertThat(gateway.exchange("GET /dev/x")).startsWith("HTTP/1.1 200");
+      assertThat(gateway.exchange("GET /dev/y")).endsWith(NOT_FOUND);
+      assertThat(gateway.exchange("GET /x")).startsWith("HTTP/1.1 404").endsWith(NOT_FOUND);
+      assertThat(
+              gateway.raw(
+                  "GET / HTTP/1.1\r\nHost: nosuchapi0.execute-api.us-east-1.amazonaws.com\r\n"
+                      + "Connection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 404")
+          .endsWith(NOT_FOUND);
+    }
+  }
+
+  @Test
+  void thePathFormsReachTheSameApi() throws Exception {
+    try (Backends backend = Backends.answering("b");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().stage("dev").http("GET /x", backend.url()))) {
+      String end = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      String api = Definitions.API_ID;
+      assertThat(gateway.raw("GET /_gatehouse/apis/" + api + "/dev/x" + end)).contains("200 OK");
+      assertThat(gateway.raw("GET /_aws/execute-api/" + api + "/dev/x" + end)).contains("200 OK");
+      assertThat(gateway.raw("GET /_gatehouse/apis/" + api + "/x" + end)).contains("404 Not Found");
+      assertThat(gateway.raw("GET /_gatehouse/apis/none" + end)).contains("404 Not Found");
+    }
+  }
+
+  @Test
+  void ambiguousFramingIsRefused() throws Exception {
+    try (RunningGateway gateway =
+        RunningGateway.serving(new Definitions().http("POST /x", "http://127.0.0.1:1"))) {
+      String head = "POST /x HTTP/1.1\r\nHost: " + RunningGateway.HOST + "\r\n";
+      String[] ambiguous = {
+        "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Content-Length: 1\r\nContent-Length: 2\r\n\r\na",
+        "Content-Length: -1\r\n\r\n",
+        "Transfer-Encoding: gzip, chunked, identity\r\n\r\n",
+        "Bad Name: x\r\n\r\n",
+        "Host: other\r\n\r\n"
+      };
+      for (String rest : ambiguous) {
+        assertThat(gateway.raw(head + rest)).as(rest).startsWith("HTTP/1.1 400 Bad Request");
+      }
+    }
+  }
+
+  @Test
+  void headersBeyondTheLimitAre431() throws Exception {
+    try (Backends backend = Backends.answering("b");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("GET /x", backend.url()))) {
+      assertThat(gateway.exchange("GET /x", "X-Big: " + "a".repeat(9_000))).contains("200 OK");
+      assertThat(gateway.exchange("GET /x", "X-Big: " + "a".repeat(11_000)))
+          .startsWith("HTTP/1.1 431 ");
+      assertThat(gateway.exchange("GET /" + "a".repeat(11_000))).startsWith("HTTP/1.1 414 ");
+    }
+  }
+
+  @Test
+  void aBodyOverTenMegabytesIsRefusedBeforeTheBackendSeesIt() throws Exception {
+    try (Backends backend = Backends.answering("b");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("POST /x", backend.url()));
+        Socket client = gateway.connect()) {
+      String head = "POST /x HTTP/1.1\r\nHost: " + RunningGateway.HOST + "\r\n";
+      client.getOutputStream().write((head + "Content-Length: 10485761\r\n\r\nabc").getBytes());
+      assertThat(RunningGateway.readAll(client.getInputStream()))
+          .startsWith("HTTP/1.1 413 Request Entity Too Large")
+          .contains("connection: close")
+          .endsWith("{\"message\":\"Request Entity Too Large\"}");
+    }
+  }
+
+  @Test
+  void largeBodiesStreamBothWaysThroughServices() throws Exception {
+    byte[] body = new byte[5_000_000];
+    java.util.Arrays.fill(body, (byte) 'z');
+    try (RunningGateway gateway =
+            RunningGateway.start(
+                new Definitions(),
+                invocation -> new CompletableFuture<>(),
+                call -> {
+                  byte[] read = call.body().readAllBytes();
+                  return new HttpReply(
+                      200,
+                      Headers.of("X-Path", call.target()),
+                      new HttpReply.Stream(new ByteArrayInputStream(read), -1));
+                });
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      String url =
+          "http://localhost:" + gateway.gateway().address().getPort() + "/some/thing?x=%20";
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<byte[]> response =
+            client.send(
+                HttpRequest.newBuilder(java.net.URI.create(url))
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(response.headers().firstValue("x-path")).contains("/some/thing?x=%20");
+        assertThat(response.body()).isEqualTo(body);
+      }
+    }
+  }
+
+  @Test
+  void expectationsAreAnsweredBeforeTheBody() throws Exception {
+    try (Backends backend = Backends.answering("done");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("POST /x", backend.url()));
+        Socket client = gateway.connect()) {
+      String head =
+          "POST /x HTTP/1.1\r\nHost: "
+              + RunningGateway.HOST
+              + "\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n";
+      client.getOutputStream().write(head.getBytes());
+      byte[] interim = client.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+      assertThat(new String(interim)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+      client.getOutputStream().write("hi".getBytes());
+      assertThat(RunningGateway.readAll(client.getInputStream())).endsWith("done");
+      assertThat(backend.nextHead()).doesNotContainIgnoringCase("expect:");
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.model.Api;
+import dev.gatehouse.model.ApiRelease;
+import dev.gatehouse.model.ApiRelease.Deployed;
+import dev.gatehouse.model.ApiRelease.StageRelease;
+import dev.gatehouse.model.AuthorizationType;
+import dev.gatehouse.model.Cors;
+import dev.gatehouse.model.Integration;
+import dev.gatehouse.model.IntegrationType;
+import dev.gatehouse.model.ProtocolType;
+import dev.gatehouse.model.Route;
+import dev.gatehouse.model.RouteSettings;
+import dev.gatehouse.model.Scope;
+import dev.gatehouse.model.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds an API as the control plane would hand it to the data plane. */
+final class Definitions {
+  static final String API_ID = "a1b2c3d4e5";
+
+  private final List<Route> routes = new ArrayList<>();
+  private final List<Integration> integrations = new ArrayList<>();
+  private final Map<String, String> variables = new HashMap<>();
+  private @Nullable Cors cors;
+  private String stage = Stage.DEFAULT;
+
+  Definitions stage(String name) {
+    stage = name;
+    return this;
+  }
+
+  Definitions variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  Definitions cors(Cors configuration) {
+    cors = configuration;
+    return this;
+  }
+
+  /** A route to a URL. */
+  Definitions http(String routeKey, String uri) {
+    return http(routeKey, uri, "ANY", 30_000, Map.of(), Map.of());
+  }
+
+  Definitions http(
+      String routeKey,
+      String uri,
+      String method,
+      int timeout,
+      Map<String, String> request,
+      Map<String, Map<String, String>> response) {
+    return route(
+        routeKey,
+        integration(IntegrationType.HTTP_PROXY, uri, method, "1.0", timeout, request, response));
+  }
+
+  /** A route to a function. */
+  Definitions function(String routeKey, String arn, String version, int timeout) {
+    return route(
+        routeKey,
+        integration(IntegrationType.AWS_PROXY, arn, "POST", version, timeout, Map.of(), Map.of()));
+  }
+
+  private Definitions route(String routeKey, Integration integration) {
+    integrations.add(integration);
+    routes.add(
+        new Route(
+            "r" + routes.size(),
+            routeKey,
+            false,
+            AuthorizationType.NONE,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "integrations/" + integration.integrationId()));
+    return this;
+  }
+
+  private Integration integration(
+      IntegrationType type,
+      String uri,
+      String method,
+      String version,
+      int timeout,
+      Map<String, String> request,
+      Map<String, Map<String, String>> response) {
+    return new Integration(
+        "i" + integrations.size(),
+        type,
+        "INTERNET",
+        version,
+        timeout,
+        null,
+        null,
+        null,
+        null,
+        null,
+        method,
+        null,
+        null,
+        uri,
+        null,
+        request,
+        null,
+        response,
+        null,
+        null);
+  }
+
+  ApiRelease release() {
+    Instant now = Instant.EPOCH;
+    Api api =
+        new Api(
+            API_ID,
+            "test",
+            ProtocolType.HTTP,
+            "$request.method $request.path",
+            "$request.header.x-api-key",
+            now,
+            false,
+            "ipv4",
+            Map.of(),
+            null,
+            cors,
+            null,
+            null,
+            null,
+            null,
+            null);
+    Stage row =
+        new Stage(
+            stage,
+            now,
+            now,
+            new RouteSettings(null, false, null, null, null),
+            Map.of(),
+            variables,
+            Map.of(),
+            null,
+            null,
+            null,
+            null,
+            "d1",
+            null,
+            null);
+    Deployed deployed = new Deployed("d1", api, routes, integrations, List.of());
+    return new ApiRelease(
+        new Scope("123456789012", "us-east-1"), api, List.of(new StageRelease(row, deployed)));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.wire.http.HttpReply;
+import dev.gatehouse.wire.http.HttpService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+
+/** A gateway on a free port, and raw bytes to and from it. */
+final class RunningGateway implements AutoCloseable {
+  static final String HOST = Definitions.API_ID + ".execute-api.us-east-1.amazonaws.com";
+
+  private final Gateway gateway;
+
+  private RunningGateway(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  static RunningGateway serving(Definitions api) throws IOException {
+    return serving(
+        api, invocation -> CompletableFuture.completedFuture(new FunctionInvoker.Missing()));
+  }
+
+  static RunningGateway serving(Definitions api, FunctionInvoker functions) throws IOException {
+    return start(api, functions, call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}"));
+  }
+
+  static RunningGateway start(Definitions api, FunctionInvoker functions, HttpService other)
+      throws IOException {
+    GatewayOptions options =
+        new GatewayOptions(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            2,
+            64L << 20,
+            Duration.ofSeconds(2));
+    Gateway gateway = Gateway.start(options, InstantSource.system(), functions, other);
+    gateway.publish(api.release());
+    return new RunningGateway(gateway);
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket(gateway.address().getAddress(), gateway.address().getPort());
+    socket.setSoTimeout(15_000);
+    return socket;
+  }
+
+  /** A request of one line and headers, asking to close; the whole answer as text. */
+  String exchange(String requestLine, String... headers) throws IOException {
+    StringBuilder request = new StringBuilder(requestLine).append(" HTTP/1.1\r\nHost: ");
+    request.append(HOST).append("\r\nConnection: close\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    return raw(request.append("\r\n").toString());
+  }
+
+  /** Sends bytes, and reads until the gateway closes. */
+  String raw(String bytes) throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return readAll(socket.getInputStream());
+    }
+  }
+
+  static String readAll(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+}
