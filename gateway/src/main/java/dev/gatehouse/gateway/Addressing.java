@@ -54,6 +54,7 @@ final class Addressing implements Receivers {
   }
 
   private Receiver malformed(ClientConnection connection, HttpRequest request) {
+    connection.closeAfterAnswer();
     RequestLine line = new RequestLine("", "/%", "", null);
     return new Exchange(connection, services, new LiveApi("", Map.of()), line, request);
   }

@@ -37,6 +37,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final long IDLE_MILLIS = 350_000;
   private static final long HEADERS_MILLIS = 30_000;
   private static final long LINGER_MILLIS = 2_000;
+  private static final long DISCARDED_BYTES = 64 * 1024;
 
   private final Worker worker;
   private final Receivers receivers;
@@ -60,6 +61,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean advancing;
   private boolean pausedByReceiver;
   private boolean expectsContinue;
+  private boolean bodyIsSmall;
 
   ClientConnection(Worker worker, Receivers receivers, Drain drain) {
     this.worker = worker;
@@ -152,6 +154,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     answered = false;
     codec.answersHead(request.method().equals(HttpMethod.HEAD));
     expectsContinue = HttpUtil.is100ContinueExpected(request);
+    bodyIsSmall =
+        !expectsContinue
+            && !HttpUtil.isTransferEncodingChunked(request)
+            && HttpUtil.getContentLength(request, 0L) <= DISCARDED_BYTES;
     Receiver taken = receivers.receive(this, request);
     receiver = taken;
     taken.start();
@@ -184,6 +190,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     requestEnded = false;
+    bodyIsSmall = false;
     Refusal refusal = Refusal.of(cause);
     answer(refusal.status(), refusal.body());
   }
@@ -252,8 +259,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Writes the head of the answer; says how the connection goes on. */
   public void writeHead(HttpResponse response) {
-    if (!requestEnded) {
-      keepAlive = false; // the rest of the body would be taken for the next request
+    if (!requestEnded && !bodyIsSmall) {
+      keepAlive = false; // closing is cheaper than to read on what nobody wants
     }
     response
         .headers()
@@ -311,6 +318,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       take(ahead.remove());
     }
     advancing = false;
+    channelReadComplete(context());
     if (ahead.isEmpty() && !pausedByReceiver && !channel().config().isAutoRead()) {
       channel().config().setAutoRead(true);
     }
