@@ -1,0 +1,75 @@
+package dev.gatehouse.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.conformance.function.Probe;
+import dev.gatehouse.conformance.rig.Backend;
+import dev.gatehouse.conformance.rig.Functions;
+import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.RunningGatehouse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import tools.jackson.databind.JsonNode;
+
+/** What was answered is there after the process is gone, however it went. */
+class RestartIT {
+  @TempDir Path directory;
+
+  @Test
+  void whatWasAnsweredSurvivesAKillAndIsServed() throws Exception {
+    try (RunningGatehouse gw = RunningGatehouse.start(directory.resolve("data"));
+        Backend backend = Backend.start();
+        HttpApi api = HttpApi.create(gw)) {
+      api.routes(api.url(backend.url()), "GET /x");
+      api.serve();
+      gw.kill();
+      gw.restart();
+      assertThat(api.get("/x").text()).isEqualTo("ok");
+
+      JsonNode patched = gw.control().patch(api.path(""), "{\"description\":\"last\"}").json();
+      gw.kill();
+      gw.restart();
+      assertThat(gw.control().get(api.path("")).json()).isEqualTo(patched);
+
+      assertThat(gw.control().delete(api.path("")).status()).isEqualTo(204);
+      gw.kill();
+      gw.restart();
+      assertThat(gw.control().get(api.path("")).status()).isEqualTo(404);
+      assertThat(api.get("/x").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aFunctionAndItsPolicySurviveAKill() throws Exception {
+    try (RunningGatehouse gw = RunningGatehouse.start(directory.resolve("data"));
+        HttpApi api = HttpApi.create(gw);
+        LambdaClient lambda = gw.lambda()) {
+      api.routes(api.function(Functions.create(lambda, "kept", Probe.class, 20)), "$default");
+      api.serve();
+      Functions.open(lambda, "kept");
+      gw.kill();
+      gw.restart();
+      assertThat(api.get("/x").json().path("rawPath").asString()).isEqualTo("/x");
+    }
+  }
+
+  @Test
+  void aStopIsCleanAndASecondServerIsRefused() throws Exception {
+    Path data = directory.resolve("data");
+    try (RunningGatehouse gw = RunningGatehouse.start(data)) {
+      String log = gw.log();
+      assertThat(log).contains("http://127.0.0.1:" + gw.port(), data.toString());
+      try (RunningGatehouse second = RunningGatehouse.start(data)) {
+        throw new IllegalStateException("Two servers on one directory: " + second.log());
+      } catch (AssertionError refused) {
+        assertThat(refused).hasMessageContaining("Another Gatehouse uses the data directory");
+      }
+      long began = System.nanoTime();
+      assertThat(gw.stop()).isIn(0, 143);
+      assertThat(System.nanoTime() - began).isLessThan(15_000_000_000L);
+      assertThat(gw.process().descendants()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gatehouse.conformance.rig;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.State;
+
+/** Makes Lambda functions out of classes of this module. */
+public final class Functions {
+  private Functions() {}
+
+  /** Creates a function of one class and returns its ARN once it is active. */
+  public static String create(LambdaClient lambda, String name, Class<?> handler, int timeout)
+      throws Exception {
+    String arn = lambda.createFunction(request(name, handler, timeout)).functionArn();
+    return Eventually.eventually(
+        name + " active",
+        Duration.ofSeconds(30),
+        () ->
+            lambda.getFunction(get -> get.functionName(name)).configuration().state()
+                    == State.ACTIVE
+                ? Optional.of(arn)
+                : Optional.empty());
+  }
+
+  /** The request that creates such a function. */
+  public static CreateFunctionRequest request(String name, Class<?> handler, int timeout)
+      throws IOException {
+    SdkBytes zip = SdkBytes.fromByteArray(zip(handler));
+    return CreateFunctionRequest.builder()
+        .functionName(name)
+        .runtime("java25")
+        .role("arn:aws:iam::000000000000:role/lambda")
+        .handler(handler.getName())
+        .timeout(timeout)
+        .code(code -> code.zipFile(zip))
+        .build();
+  }
+
+  /** Lets API Gateway invoke a function from anywhere. */
+  public static void open(LambdaClient lambda, String name) {
+    lambda.addPermission(permission ->
+        permission
+            .functionName(name)
+            .statementId("open")
+            .action("lambda:InvokeFunction")
+            .principal("apigateway.amazonaws.com"));
+  }
+
+  /** A zip with the class of a handler. */
+  public static byte[] zip(Class<?> handler) throws IOException {
+    String path = handler.getName().replace('.', '/') + ".class";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes);
+        InputStream file = handler.getResourceAsStream("/" + path)) {
+      zip.putNextEntry(new ZipEntry(path));
+      Objects.requireNonNull(file).transferTo(zip);
+      zip.closeEntry();
+    }
+    return bytes.toByteArray();
+  }
+}
