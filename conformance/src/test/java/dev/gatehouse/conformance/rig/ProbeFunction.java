@@ -1,29 +1,44 @@
 package dev.gatehouse.conformance.rig;
 
 import dev.gatehouse.conformance.function.Probe;
+import dev.gatehouse.conformance.function.Wrapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The one function that the tests of the data plane share: starting a process takes its time. */
+/** The functions that the tests of the data plane share: starting a process takes its time. */
 public final class ProbeFunction {
-  private static String arn;
+  private static final Map<Class<?>, String> ARNS = new HashMap<>();
 
   private ProbeFunction() {}
 
-  /** Its ARN; the function is created when it is first asked for. */
-  public static synchronized String arn(RunningGatehouse gatehouse) throws Exception {
+  /** The ARN of {@link Probe}. */
+  public static String arn(RunningGatehouse gatehouse) throws Exception {
+    return arn(gatehouse, Probe.class);
+  }
+
+  /** The ARN of {@link Wrapper}. */
+  public static String wrapperArn(RunningGatehouse gatehouse) throws Exception {
+    return arn(gatehouse, Wrapper.class);
+  }
+
+  private static synchronized String arn(RunningGatehouse gatehouse, Class<?> handler)
+      throws Exception {
+    String arn = ARNS.get(handler);
     if (arn == null) {
+      String name = handler.getSimpleName();
       try (LambdaClient lambda = gatehouse.lambda()) {
-        String created = Functions.create(lambda, "probe", Probe.class, 20);
-        Functions.open(lambda, "probe");
-        arn = created;
+        arn = Functions.create(lambda, name, handler, 20);
+        Functions.open(lambda, name);
       }
+      ARNS.put(handler, arn);
     }
     return arn;
   }
 
-  /** The query that makes it return a payload. */
+  /** The query that makes either return a payload. */
   public static String answer(String payload) {
     byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
     return "?answer=" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
