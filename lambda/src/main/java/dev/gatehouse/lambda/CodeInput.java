@@ -1,0 +1,63 @@
+package dev.gatehouse.lambda;
+
+import dev.gatehouse.lambda.code.Code;
+import dev.gatehouse.lambda.code.CodeRejected;
+import dev.gatehouse.lambda.code.CodeStore;
+import dev.gatehouse.lambda.code.FunctionKey;
+import dev.gatehouse.wire.ServiceException;
+import java.io.IOException;
+
+/** Takes a function's code out of a request, or from where the request says. */
+record CodeInput(CodeStore store, ObjectReader objects, long maxBytes) {
+
+  /** Keeps the code; it is durable when this returns. */
+  Code keep(FunctionKey key, Input input, String operation) throws IOException {
+    try {
+      return store.keep(key, archive(key, input, operation));
+    } catch (CodeRejected e) {
+      throw Errors.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private byte[] archive(FunctionKey key, Input input, String operation) {
+    if (input.has("ImageUri")) {
+      throw Errors.notBuilt(operation + " with ImageUri");
+    }
+    if (input.has("S3ObjectVersion")) {
+      throw Errors.notBuilt(operation + " with S3ObjectVersion");
+    }
+    boolean object = input.has("S3Bucket") || input.has("S3Key");
+    boolean inline = input.has("ZipFile");
+    if (object && inline) {
+      throw Errors.invalid(
+          "Please do not provide other FunctionCode parameters when providing a ZipFile.");
+    }
+    if (object) {
+      return object(key, input);
+    }
+    byte[] zip =
+        input
+            .bytes("ZipFile")
+            .orElseThrow(() -> Errors.invalid("Please provide a source for function code."));
+    if (zip.length == 0) {
+      throw Errors.invalid("Uploaded file must be a non-empty zip");
+    }
+    return zip;
+  }
+
+  private byte[] object(FunctionKey key, Input input) {
+    String bucket = input.required("S3Bucket", "[0-9A-Za-z\\.\\-_]{3,63}");
+    String name = input.required("S3Key", "(?s).{1,1024}");
+    try {
+      return objects
+          .read(key.scope(), bucket, name, maxBytes)
+          .orElseThrow(() ->
+              Errors.invalid(
+                  "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message:"
+                      + " The specified key does not exist."));
+    } catch (IOException e) {
+      throw new ServiceException(
+          502, "ServiceException", "The object store did not give the code: " + e.getMessage());
+    }
+  }
+}

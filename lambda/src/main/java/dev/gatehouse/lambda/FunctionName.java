@@ -1,0 +1,106 @@
+package dev.gatehouse.lambda;
+
+import dev.gatehouse.identity.Caller;
+import dev.gatehouse.lambda.code.FunctionKey;
+import dev.gatehouse.wire.ServiceException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What calls name a function by: its name, {@code account:function:name}, or its ARN, each with
+ * {@code :qualifier} or without.
+ *
+ * @param qualifier empty where there is none
+ */
+record FunctionName(FunctionKey key, String qualifier) {
+  static final String LATEST = "$LATEST";
+
+  private static final int MAX_LENGTH = 140;
+  private static final String REGEX =
+      "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?"
+          + "(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
+  private static final Pattern PATTERN = Pattern.compile(REGEX);
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:aws[a-z-]*:lambda:([a-z0-9-]{1,40}):([0-9]{12}):function:([a-zA-Z0-9-_]{1,140})"
+              + "(?::(\\$LATEST|[a-zA-Z0-9-_]{1,128}))?");
+
+  /** The ARN with the qualifier. */
+  String arn() {
+    return qualifier.isEmpty() ? key.arn() : key.arn() + ":" + qualifier;
+  }
+
+  /** Reads a full ARN. */
+  static Optional<FunctionName> ofArn(String arn) {
+    Matcher parts = ARN.matcher(arn);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    String qualifier = parts.group(4);
+    return Optional.of(
+        new FunctionName(
+            new FunctionKey(
+                new dev.gatehouse.model.Scope(parts.group(2), parts.group(1)), parts.group(3)),
+            qualifier == null ? "" : qualifier));
+  }
+
+  /**
+   * Reads what a call names.
+   *
+   * @param query the Qualifier of the query, where there is one
+   * @throws ServiceException where it is malformed, of another region or of another account
+   */
+  static FunctionName of(Caller caller, String operation, String text, @Nullable String query) {
+    Matcher parts = PATTERN.matcher(text);
+    if (!parts.matches() || text.length() > MAX_LENGTH) {
+      throw Errors.constraint(
+          "'" + text + "'",
+          "functionName",
+          "Member must satisfy regular expression pattern: " + REGEX);
+    }
+    checkRegion(caller, parts.group(3));
+    checkAccount(caller, operation, parts.group(8), parts.group(10));
+    String own = parts.group(12) == null ? "" : parts.group(12);
+    if (query != null && !own.isEmpty() && !query.equals(own)) {
+      throw Errors.invalid(
+          "The derived qualifier from the function name does not match the specified qualifier.");
+    }
+    return new FunctionName(
+        new FunctionKey(caller.scope(), parts.group(10)), query == null ? own : query);
+  }
+
+  private static void checkRegion(Caller caller, @Nullable String region) {
+    if (region != null && !region.equals(caller.scope().region() + ":")) {
+      throw Errors.notFound(
+          "Functions from '"
+              + region.substring(0, region.length() - 1)
+              + "' are not reachable in this region ('"
+              + caller.scope().region()
+              + "')");
+    }
+  }
+
+  private static void checkAccount(
+      Caller caller, String operation, @Nullable String account, String name) {
+    if (account != null && !account.equals(caller.scope().account() + ":")) {
+      throw new ServiceException(
+          403,
+          "AccessDeniedException",
+          "User: "
+              + caller.principalArn()
+              + " is not authorized to perform: lambda:"
+              + operation
+              + " on resource: arn:aws:lambda:"
+              + caller.scope().region()
+              + ":"
+              + account
+              + "function:"
+              + name
+              + " because no resource-based policy allows the lambda:"
+              + operation
+              + " action");
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.gatehouse.lambda;
+
+import dev.gatehouse.identity.AccessRequest;
+import dev.gatehouse.identity.Principal;
+import dev.gatehouse.lambda.code.CodeStore;
+import dev.gatehouse.lambda.code.FunctionKey;
+import dev.gatehouse.lambda.process.Ending;
+import dev.gatehouse.lambda.process.Execution;
+import dev.gatehouse.lambda.process.Failures;
+import dev.gatehouse.lambda.process.FunctionPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Invokes functions. Blocking: call it on a virtual thread. */
+public final class Functions implements AutoCloseable {
+  /** 6 MB, for an event that is waited for [C]. */
+  static final int MAX_EVENT = 6 * 1024 * 1024;
+
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final int REAP_SECONDS = 15;
+
+  private final LambdaSetup setup;
+  private final Catalog catalog;
+  private final CodeStore code;
+  private final Pools pools;
+  private final ScheduledExecutorService reaper;
+
+  /** Removes what earlier runs left in the data directory and starts watching idle processes. */
+  public Functions(LambdaSetup setup) {
+    this.setup = setup;
+    this.catalog = new Catalog(setup.store());
+    this.code = new CodeStore(setup.data().resolve("functions"), setup.code(), setup.ids());
+    this.pools = new Pools(setup, catalog, code);
+    try {
+      code.sweep(FunctionRows.archives(setup.store().head()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.reaper =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("function-reaper").factory());
+    var _ =
+        reaper.scheduleWithFixedDelay(pools::reap, REAP_SECONDS, REAP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Invokes a function for API Gateway, where the function's resource policy allows it. */
+  public InvokeOutcome invoke(InvokeRequest request) throws InterruptedException {
+    Optional<FunctionName> name = FunctionName.ofArn(request.functionArn());
+    Optional<Catalog.Entry> entry = name.flatMap(this::resolve);
+    if (name.isEmpty() || entry.isEmpty()) {
+      return new InvokeOutcome.Missing();
+    }
+    if (!allows(entry.get(), name.get(), request)) {
+      return new InvokeOutcome.Denied();
+    }
+    if (request.payload().length > MAX_EVENT) {
+      return new InvokeOutcome.TooLarge();
+    }
+    return run(name.get(), request.payload()).outcome();
+  }
+
+  private static boolean allows(Catalog.Entry entry, FunctionName name, InvokeRequest request) {
+    AccessRequest question =
+        new AccessRequest(
+            new Principal.Service("apigateway.amazonaws.com"),
+            "lambda:InvokeFunction",
+            name.arn(),
+            Map.of(
+                "aws:SourceArn", request.sourceArn(),
+                "aws:SourceAccount", request.sourceAccount()));
+    return entry.policy().filter(policy -> policy.allows(question)).isPresent();
+  }
+
+  /** The function of that name; empty where there is none, or no such qualifier. */
+  Optional<Catalog.Entry> resolve(FunctionName name) {
+    boolean head = name.qualifier().isEmpty() || name.qualifier().equals(FunctionName.LATEST);
+    return head ? catalog.find(name.key()) : Optional.empty();
+  }
+
+  /** Runs a function without asking its policy: the caller has been let in already. */
+  Invoked run(FunctionName name, byte[] payload) throws InterruptedException {
+    String requestId = setup.ids().get();
+    while (true) {
+      Optional<Catalog.Entry> entry = resolve(name);
+      if (entry.isEmpty()) {
+        return without(requestId, new InvokeOutcome.Missing());
+      }
+      FunctionDefinition definition = entry.get().definition();
+      FunctionPool pool;
+      try {
+        pool = pools.of(name.key(), definition);
+      } catch (IOException e) {
+        if (!entry.equals(resolve(name))) {
+          continue; // changed meanwhile, and the old code is gone
+        }
+        return without(
+            requestId,
+            failed("Runtime.InvalidEntrypoint", requestId, String.valueOf(e.getMessage())));
+      }
+      switch (pool.execute(new FunctionPool.Event(requestId, name.arn(), payload))) {
+        case FunctionPool.Ran(Execution execution) -> {
+          return new Invoked(
+              requestId, outcome(requestId, definition, execution.ending()), execution.log());
+        }
+        case FunctionPool.Full() -> {
+          return without(requestId, new InvokeOutcome.Throttled());
+        }
+        case FunctionPool.Retired() -> {} // changed meanwhile: look again
+      }
+    }
+  }
+
+  private static Invoked without(String requestId, InvokeOutcome outcome) {
+    return new Invoked(requestId, outcome, CompletableFuture.completedFuture(new byte[0]));
+  }
+
+  private InvokeOutcome outcome(String requestId, FunctionDefinition definition, Ending ending) {
+    return switch (ending) {
+      case Ending.Returned(byte[] payload) -> new InvokeOutcome.Returned(payload);
+      case Ending.Reported(byte[] payload) -> new InvokeOutcome.Failed(payload);
+      case Ending.TooLarge() ->
+          new InvokeOutcome.Failed(
+              FailurePayload.of(
+                  "Function.ResponseSizeTooLarge",
+                  "Response payload size exceeded maximum allowed payload size ("
+                      + Failures.MAX_RESPONSE
+                      + " bytes)."));
+      case Ending.TimedOut() ->
+          new InvokeOutcome.Failed(
+              FailurePayload.of(
+                  Failures.timedOut(
+                      setup.clock().instant(),
+                      requestId,
+                      Duration.ofSeconds(definition.settings().timeout()))));
+      case Ending.Exited _, Ending.NotDelivered _ ->
+          new InvokeOutcome.Failed(
+              FailurePayload.of("Runtime.ExitError", Failures.exited(requestId, ending)));
+    };
+  }
+
+  private static InvokeOutcome failed(String type, String requestId, String message) {
+    return new InvokeOutcome.Failed(
+        FailurePayload.of(type, "RequestId: " + requestId + " Error: " + message));
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  CodeStore code() {
+    return code;
+  }
+
+  Pools pools() {
+    return pools;
+  }
+
+  void changed(FunctionKey key) {
+    pools.changed(key);
+  }
+
+  /** Ends every function's process. */
+  @Override
+  public void close() {
+    reaper.shutdownNow();
+    pools.close(CLOSE);
+  }
+}

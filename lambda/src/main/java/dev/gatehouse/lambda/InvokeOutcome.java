@@ -1,0 +1,24 @@
+package dev.gatehouse.lambda;
+
+/** What came of an invocation. */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+public sealed interface InvokeOutcome {
+
+  /** The handler returned this. */
+  record Returned(byte[] payload) implements InvokeOutcome {}
+
+  /** The handler threw, or its process died, timed out or could not start; what AWS says of it. */
+  record Failed(byte[] payload) implements InvokeOutcome {}
+
+  /** The resource policy does not let this source invoke the function. */
+  record Denied() implements InvokeOutcome {}
+
+  /** There is no such function or qualifier. */
+  record Missing() implements InvokeOutcome {}
+
+  /** As many invocations run as may. */
+  record Throttled() implements InvokeOutcome {}
+
+  /** The event is over the 6 MB of a synchronous invocation. */
+  record TooLarge() implements InvokeOutcome {}
+}

@@ -1,0 +1,10 @@
+package dev.gatehouse.lambda;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An outcome with what only the Invoke call shows.
+ *
+ * @param log the last 4 KB, once all of it has come in
+ */
+record Invoked(String requestId, InvokeOutcome outcome, CompletableFuture<byte[]> log) {}

@@ -1,0 +1,172 @@
+package dev.gatehouse.lambda;
+
+import dev.gatehouse.lambda.code.CodeStore;
+import dev.gatehouse.lambda.code.FunctionKey;
+import dev.gatehouse.lambda.process.FunctionLog;
+import dev.gatehouse.lambda.process.FunctionPool;
+import dev.gatehouse.lambda.process.ProcessPlan;
+import dev.gatehouse.lambda.runtime.FunctionRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pool of each function at its present revision. A pool of an earlier one finishes what it
+ * runs; then its code goes, unless the function still, or again, refers to it.
+ */
+final class Pools {
+  private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
+  private static final long MAX_LOG_BYTES = 8L << 20;
+
+  private record Pool(String revisionId, String sha256, FunctionPool processes, FunctionLog log) {}
+
+  private final LambdaSetup setup;
+  private final Catalog catalog;
+  private final CodeStore code;
+  private final ReentrantLock codeChanges = new ReentrantLock();
+  private final Map<FunctionKey, Pool> pools = new ConcurrentHashMap<>();
+
+  private volatile boolean closed;
+
+  Pools(LambdaSetup setup, Catalog catalog, CodeStore code) {
+    this.setup = setup;
+    this.catalog = catalog;
+    this.code = code;
+  }
+
+  /** Held from the keeping of an archive to the commit of its row, and while one is removed. */
+  ReentrantLock codeChanges() {
+    return codeChanges;
+  }
+
+  /**
+   * The function's pool, made where there is none yet.
+   *
+   * @throws IOException where its code cannot be read, or its runtime is no longer here
+   */
+  FunctionPool of(FunctionKey key, FunctionDefinition definition) throws IOException {
+    if (closed) {
+      throw new IOException("Gatehouse is stopping");
+    }
+    Pool present = pools.get(key);
+    if (present != null && present.revisionId().equals(definition.revisionId())) {
+      return present.processes();
+    }
+    Pool fresh = pool(key, definition);
+    Pool[] old = new Pool[1];
+    Pool chosen =
+        pools.compute(
+            key,
+            (k, current) -> {
+              if (current != null && current.revisionId().equals(definition.revisionId())) {
+                return current;
+              }
+              old[0] = current;
+              return fresh;
+            });
+    retire(key, old[0]);
+    return chosen.processes();
+  }
+
+  private Pool pool(FunctionKey key, FunctionDefinition definition) throws IOException {
+    Settings settings = definition.settings();
+    FunctionRuntime runtime =
+        setup
+            .runtimes()
+            .find(settings.runtime())
+            .orElseThrow(() -> new IOException(setup.runtimes().lack(settings.runtime())));
+    Path root = code.taskRoot(key, definition.code().sha256());
+    ProcessEnvironment environment = new ProcessEnvironment(setup);
+    ProcessPlan plan =
+        new ProcessPlan(
+            runtime.command(root, settings.memorySize()),
+            runtimeApi -> environment.of(key, definition, root, runtimeApi),
+            root,
+            Duration.ofSeconds(settings.timeout()),
+            settings.memorySize());
+    Path file = key.below(setup.data().resolve("logs/functions")).resolve("function.log");
+    FunctionLog log = new FunctionLog(file, MAX_LOG_BYTES, setup.clock());
+    return new Pool(
+        definition.revisionId(),
+        definition.code().sha256(),
+        new FunctionPool(setup.supervisor(), plan, log, setup.processes(), setup.clock()),
+        log);
+  }
+
+  /** The function was changed or deleted. */
+  void changed(FunctionKey key) {
+    retire(key, pools.remove(key));
+  }
+
+  /** The function does not refer to this archive any more. */
+  void replaced(FunctionKey key, String sha256) {
+    Pool pool = pools.get(key);
+    if (pool == null || !pool.sha256().equals(sha256)) {
+      removeCode(key, sha256);
+    } else {
+      changed(key);
+    }
+  }
+
+  private void retire(FunctionKey key, @Nullable Pool pool) {
+    if (pool != null) {
+      var _ =
+          pool.processes()
+              .retire()
+              .thenRunAsync(
+                  () -> {
+                    pool.log().close();
+                    removeCode(key, pool.sha256());
+                  },
+                  Thread::startVirtualThread);
+    }
+  }
+
+  private void removeCode(FunctionKey key, String sha256) {
+    codeChanges.lock();
+    try {
+      boolean wanted =
+          catalog
+              .find(key)
+              .filter(entry -> entry.definition().code().sha256().equals(sha256))
+              .isPresent();
+      if (!wanted) {
+        code.remove(key, sha256);
+      }
+    } catch (IOException e) {
+      LOG.warn(
+          "Old code of {} stays on the disk until the next start: {}", key.arn(), e.toString());
+    } finally {
+      codeChanges.unlock();
+    }
+  }
+
+  void reap() {
+    pools.values().forEach(pool -> pool.processes().reap());
+  }
+
+  /** Ends every process and waits until they are gone. */
+  void close(Duration limit) {
+    closed = true;
+    List<CompletableFuture<Void>> ends = new ArrayList<>();
+    pools.values().forEach(pool -> ends.add(pool.processes().close()));
+    var all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+    try {
+      all.get(limit.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+      LOG.warn("Not every function's process ended within {}", limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    pools.values().forEach(pool -> pool.log().close());
+  }
+}

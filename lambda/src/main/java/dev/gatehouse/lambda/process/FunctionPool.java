@@ -1,0 +1,182 @@
+package dev.gatehouse.lambda.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs the events of one revision of a function in processes that it starts and keeps warm. */
+public final class FunctionPool {
+  private static final int MAX_DELIVERIES = 3;
+
+  /** What came of an event. */
+  public sealed interface Result {}
+
+  /** It was run, or its process could not be started. */
+  public record Ran(Execution execution) implements Result {}
+
+  /** Every process is busy. */
+  public record Full() implements Result {}
+
+  /** The function has changed meanwhile: ask its new pool. */
+  public record Retired() implements Result {}
+
+  /**
+   * An event to run.
+   *
+   * @param functionArn as the invoker named it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  public record Event(String requestId, String functionArn, byte[] payload) {}
+
+  private final Supervisor supervisor;
+  private final ProcessPlan plan;
+  private final FunctionLog log;
+  private final PoolLimits limits;
+  private final InstantSource clock;
+  private final ProcessSet processes;
+
+  public FunctionPool(
+      Supervisor supervisor,
+      ProcessPlan plan,
+      FunctionLog log,
+      PoolLimits limits,
+      InstantSource clock) {
+    this.supervisor = supervisor;
+    this.plan = plan;
+    this.log = log;
+    this.limits = limits;
+    this.clock = clock;
+    this.processes = new ProcessSet(limits, clock);
+  }
+
+  /** Runs an event, in a warm process where there is one. Blocks until it has ended. */
+  public Result execute(Event event) throws InterruptedException {
+    for (int delivery = 1; ; delivery++) {
+      Execution execution;
+      switch (processes.take()) {
+        case ProcessSet.Taken.Full() -> {
+          return new Full();
+        }
+        case ProcessSet.Taken.Retired() -> {
+          return new Retired();
+        }
+        case ProcessSet.Taken.Warm(FunctionProcess process) ->
+            execution = run(process, event, plan.timeout());
+        case ProcessSet.Taken.Place() -> execution = startAndRun(event);
+      }
+      boolean lost = execution.ending() instanceof Ending.NotDelivered;
+      if (!lost || delivery == MAX_DELIVERIES) {
+        return new Ran(execution);
+      }
+    }
+  }
+
+  private Execution run(FunctionProcess process, Event event, Duration limit)
+      throws InterruptedException {
+    Execution execution =
+        process.execute(
+            new Invocation(
+                event.requestId(),
+                event.functionArn(),
+                clock.instant().plus(limit),
+                event.payload()));
+    processes.expect(process, execution.back());
+    return execution;
+  }
+
+  /**
+   * As AWS: a start of up to 10 s is the platform's affair. One that takes longer is killed and
+   * begun again, and then it counts against the function's timeout [C].
+   */
+  private Execution startAndRun(Event event) throws InterruptedException {
+    FunctionProcess process;
+    try {
+      process = start();
+      Optional<RuntimeSession.Started> started = await(process, limits.start());
+      if (started.isPresent()) {
+        return runStarted(process, started.get(), event, plan.timeout());
+      }
+      process.stop();
+      process = startInsteadOf();
+    } catch (IOException e) {
+      processes.giveBackPlace();
+      return Execution.without(new Ending.Exited(String.valueOf(e.getMessage())), new byte[0]);
+    }
+    return runLateStarter(process, event);
+  }
+
+  private Execution runLateStarter(FunctionProcess process, Event event)
+      throws InterruptedException {
+    var begun = clock.instant();
+    Optional<RuntimeSession.Started> started = await(process, plan.timeout());
+    Duration left = plan.timeout().minus(Duration.between(begun, clock.instant()));
+    if (started.isEmpty() || !left.isPositive()) {
+      process.stop();
+      return Execution.without(new Ending.TimedOut(), process.logTail());
+    }
+    return runStarted(process, started.get(), event, left);
+  }
+
+  private Execution runStarted(
+      FunctionProcess process, RuntimeSession.Started started, Event event, Duration limit)
+      throws InterruptedException {
+    return switch (started) {
+      case RuntimeSession.Started.Ready() -> run(process, event, limit);
+      case RuntimeSession.Started.Failed(Ending ending) -> {
+        process.stop();
+        yield Execution.without(ending, process.logTail());
+      }
+    };
+  }
+
+  private FunctionProcess start() throws IOException {
+    FunctionProcess process = FunctionProcess.start(supervisor, plan, log, clock);
+    processes.add(process);
+    return process;
+  }
+
+  /** The stopped process has given its place back; another invocation may be quicker to it. */
+  private FunctionProcess startInsteadOf() throws IOException {
+    processes.reservePlace();
+    return start();
+  }
+
+  private static Optional<RuntimeSession.Started> await(FunctionProcess process, Duration limit)
+      throws InterruptedException {
+    try {
+      return Optional.of(process.started().get(limit.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends processes that have been idle, or alive, for longer than the limits say. */
+  public void reap() {
+    stop(processes.takeAged());
+  }
+
+  /** Takes no more events. Running ones go on; the future completes when the last has ended. */
+  public CompletableFuture<Void> retire() {
+    stop(processes.retire());
+    return processes.empty();
+  }
+
+  /** Ends every process at once, busy or not. */
+  public CompletableFuture<Void> close() {
+    stop(processes.retire());
+    stop(processes.all());
+    return processes.empty();
+  }
+
+  private static void stop(List<FunctionProcess> processes) {
+    processes.forEach(process -> Thread.startVirtualThread(process::stop));
+  }
+}

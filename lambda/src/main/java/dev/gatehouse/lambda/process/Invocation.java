@@ -1,0 +1,25 @@
+package dev.gatehouse.lambda.process;
+
+import java.time.Instant;
+
+/**
+ * One event on its way to a handler.
+ *
+ * @param functionArn as the invoker named it, with a qualifier where it gave one
+ * @param deadline when the process is killed
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+public record Invocation(String requestId, String functionArn, Instant deadline, byte[] payload) {
+
+  /** The tracing header that AWS hands to every invocation; not sampled. */
+  String traceId() {
+    String digits = requestId.replace("-", "");
+    return "Root=1-"
+        + digits.substring(0, 8)
+        + "-"
+        + digits.substring(8)
+        + ";Parent="
+        + digits.substring(16)
+        + ";Sampled=0";
+  }
+}

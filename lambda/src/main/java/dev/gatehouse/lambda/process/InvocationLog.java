@@ -1,0 +1,80 @@
+package dev.gatehouse.lambda.process;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Frames a process's output with the START, END and REPORT lines of AWS [C]. */
+final class InvocationLog implements Output {
+  private final FunctionLog log;
+  private final LogTail tail = new LogTail();
+
+  InvocationLog(FunctionLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    log.line(bytes, offset, length);
+    tail.write(bytes, offset, length);
+  }
+
+  @Override
+  public void flush() {
+    log.flush();
+  }
+
+  byte[] tail() {
+    return tail.bytes();
+  }
+
+  void line(String text) {
+    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    write(bytes, 0, bytes.length);
+  }
+
+  /**
+   * An invocation starts.
+   *
+   * @param first whether what the process printed while it started belongs to it
+   */
+  void start(String requestId, boolean first) {
+    if (!first) {
+      tail.clear();
+    }
+    line("START RequestId: " + requestId + " Version: $LATEST");
+  }
+
+  void end(Report report) {
+    line("END RequestId: " + report.requestId());
+    line(report.text());
+    flush();
+  }
+
+  /**
+   * What is known of an invocation at its end.
+   *
+   * @param start how long the process took to start; zero where it was warm
+   * @param memoryUsed megabytes; zero where it is not known
+   */
+  record Report(
+      String requestId, Duration duration, Duration start, int memorySize, long memoryUsed) {
+
+    String text() {
+      double millis = duration.toNanos() / 1e6;
+      String text =
+          String.format(
+              Locale.ROOT,
+              "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d"
+                  + " MB\tMax Memory Used: %d MB\t",
+              requestId,
+              millis,
+              (long) Math.ceil(millis),
+              memorySize,
+              memoryUsed);
+      return start.isZero()
+          ? text
+          : text + String.format(Locale.ROOT, "Init Duration: %.2f ms\t", start.toNanos() / 1e6);
+    }
+  }
+}

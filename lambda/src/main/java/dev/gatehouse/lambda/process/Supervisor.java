@@ -1,0 +1,61 @@
+package dev.gatehouse.lambda.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts commands under {@code supervisor.sh}, a shell of two processes that kills the command's
+ * process group when Gatehouse goes away, by kill -9 too. It needs a POSIX shell and util-linux's
+ * {@code setsid}, both found once, here.
+ */
+public record Supervisor(String setsid, String shell, String script) {
+
+  /**
+   * Finds the tools of this machine.
+   *
+   * @throws IllegalStateException where one is missing; says what to install
+   */
+  public static Supervisor find() {
+    return new Supervisor(tool("setsid", "util-linux"), tool("sh", "a POSIX shell"), readScript());
+  }
+
+  Process start(List<String> command, Map<String, String> environment, Path directory)
+      throws IOException {
+    List<String> whole = new ArrayList<>();
+    whole.addAll(List.of(setsid, shell, "-c", script, "gatehouse-supervisor", setsid, shell));
+    whole.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(whole);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.directory(directory.toFile()).redirectErrorStream(true).start();
+  }
+
+  private static String tool(String name, String from) {
+    for (String directory : List.of("/usr/bin", "/bin", "/usr/local/bin")) {
+      Path path = Path.of(directory, name);
+      if (Files.isExecutable(path)) {
+        return path.toString();
+      }
+    }
+    throw new IllegalStateException(
+        "Functions need the command " + name + ", which is not here: install " + from);
+  }
+
+  private static String readScript() {
+    try (InputStream in = Supervisor.class.getResourceAsStream("supervisor.sh")) {
+      if (in == null) {
+        throw new IllegalStateException("supervisor.sh is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
