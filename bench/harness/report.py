@@ -67,7 +67,8 @@ def saturated(figures):
              figures.spread("saturated", name, "p99_ms"), figures.spread("saturated", name, "busy_core_0", 0, 100),
              figures.spread("saturated", name, "busy_core_1", 0, 100),
              figures.kept("saturated", name)] for name in figures.contenders("saturated")]
-    return table(["saturated", "CPU s / 100,000", "× nginx", "× scg", "requests/s", "p50 ms", "p99 ms", "core 0 busy %", "core 1 busy %", "rounds"], rows)
+    return table(["saturated", "CPU s / 100,000", "× nginx", "× scg", "requests/s", "p50 ms", "p99 ms", "core 0 busy %",
+                  "core 1 busy %", "rounds"], rows)
 
 
 def fixed(figures, rate):

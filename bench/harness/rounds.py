@@ -136,7 +136,7 @@ class Course:
             busy_core_1=1 - idle_1 / wall, foreign_core_1=foreign_1)
 
     def clocks(self, session):
-        """Wall, idle of both cores, CPU of the contender, CPU of backend and load generators (children that ended)."""
+        """Wall, idle of both cores, CPU of the contender, CPU of backend and ended load generators."""
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
         return (time.monotonic(), machine.idle_seconds(CONTENDER_CORE), machine.idle_seconds(LOAD_CORE),
                 session.cpu_seconds(), self.backend.cpu_seconds() + children.ru_utime + children.ru_stime)

@@ -12,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends GET requests at a fixed, even rate over keep-alive connections and prints how long each took.
+ * Sends GET requests at a fixed, even rate over keep-alive connections and prints how long each
+ * took.
  *
- * <p>A request's time counts from the moment it was due, not from when it was sent: a server that stalls is charged
- * for all the requests that had to wait for it. (wrk has no rate; h2load fires its connections together, every 10 ms
- * at best, which measures the burst.) One thread sends on time, one blocks for answers; nothing spins, since the
- * backend lives on the same core.
+ * <p>A request's time counts from the moment it was due, not from when it was sent: a server that
+ * stalls is charged for all the requests that had to wait for it. (wrk has no rate; h2load fires
+ * its connections together, every 10 ms at best, which measures the burst.) One thread sends on
+ * time, one blocks for answers; nothing spins, since the backend lives on the same core.
  *
  * <p>{@code java Paced.java PORT PATH HOST RATE CONNECTIONS WARM_SECONDS SECONDS BODY_LENGTH}
  */
@@ -36,7 +37,9 @@ final class Paced {
     this.bodyLength = bodyLength;
     this.warm = warm;
     this.micros = new long[Math.toIntExact(total)];
-    this.request = ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    this.request =
+        ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
   }
 
   public static void main(String[] args) throws Exception {
@@ -73,7 +76,8 @@ final class Paced {
       for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
         LockSupport.parkNanos(early);
       }
-      Connection connection = idle.pollFirst(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
+      Connection connection =
+          idle.pollFirst(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
       if (connection == null) {
         break;
       }
@@ -122,16 +126,28 @@ final class Paced {
     long unanswered = (long) sent - answered - failed;
     System.out.printf(
         "REPORT\t%d\t%d\t%d\t%.3f\t%d\t%d\t%d%n",
-        answered, failed + unanswered, unsent, seconds, at(sorted, 0.50), at(sorted, 0.99), at(sorted, 1));
+        answered,
+        failed + unanswered,
+        unsent,
+        seconds,
+        at(sorted, 0.50),
+        at(sorted, 0.99),
+        at(sorted, 1));
   }
 
   private static long at(long[] sorted, double share) {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length))];
+    return sorted.length == 0
+        ? 0
+        : sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length))];
   }
 
   /** One client connection: at most one request in flight. */
   private static final class Connection {
-    enum Answer { MORE, GOOD, BAD }
+    enum Answer {
+      MORE,
+      GOOD,
+      BAD
+    }
 
     final SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocateDirect(LONGEST_ANSWER);
@@ -176,10 +192,16 @@ final class Paced {
       }
     }
 
-    /** Head and body together once the head is complete, else 0. Any other body length than the expected is bad. */
+    /**
+     * Head and body together once the head is complete, else 0. Any other body length than the
+     * expected is bad.
+     */
     private int answerLength(int bodyLength) throws IOException {
       for (int i = 0; i + 3 < in.position(); i++) {
-        if (in.get(i) == '\r' && in.get(i + 1) == '\n' && in.get(i + 2) == '\r' && in.get(i + 3) == '\n') {
+        if (in.get(i) == '\r'
+            && in.get(i + 1) == '\n'
+            && in.get(i + 2) == '\r'
+            && in.get(i + 3) == '\n') {
           return i + 4 + bodyLength;
         }
       }
