@@ -12,7 +12,8 @@ PACED_WARM_SECONDS = 2
 class Load:
     requests: int  # all that were answered, those of the client's own warm-up too
     seconds: float
-    bad: int  # not 200, broken, timed out or never answered
+    wrong: int  # answered, but not with 200 and the expected length
+    missing: int  # connection refused or broken, or no answer within two seconds
     p50_ms: float
     p99_ms: float
     max_ms: float
@@ -36,7 +37,7 @@ def saturate(contender, connections, seconds):
     requests, size, micros, status, socket, p50, p99, longest = pinned(
         "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", BENCH / "load/report.lua",
         "-H", f"Host: {contender.host}", f"http://127.0.0.1:{contender.port}{contender.path}")
-    return Load(int(requests), micros / 1e6, int(status + socket), p50 / 1000, p99 / 1000, longest / 1000,
+    return Load(int(requests), micros / 1e6, int(status), int(socket), p50 / 1000, p99 / 1000, longest / 1000,
                 size / max(requests, 1))
 
 
@@ -46,7 +47,7 @@ def compile_paced(java, directory):
 
 
 def paced(client, contender, rate, connections, seconds, body):
-    good, bad, unsent, elapsed, p50, p99, longest = pinned(
+    good, wrong, missing, unsent, elapsed, p50, p99, longest = pinned(
         *client, contender.port, contender.path, contender.host, rate, connections, PACED_WARM_SECONDS, seconds,
         len(body))
-    return Load(int(good), elapsed, int(bad), p50 / 1000, p99 / 1000, longest / 1000, unsent=int(unsent))
+    return Load(int(good), elapsed, int(wrong), int(missing), p50 / 1000, p99 / 1000, longest / 1000, unsent=int(unsent))

@@ -6,6 +6,7 @@ import statistics
 from harness.rounds import Round
 
 NGINX, SPRING = "nginx", "scg"
+ENOUGH = 5
 
 
 class Figures:
@@ -35,6 +36,11 @@ class Figures:
 
     def ratio(self, phase, contender, to, field="cpu_100k"):
         return self.compared(phase, contender, to, field, lambda a, b: a / b)
+
+    def scarce(self):
+        """Contenders with too few rounds that count to be quoted."""
+        return [f"{name} ({phase})" for phase in ("saturated", "fixed") for name in self.contenders(phase)
+                if len(self.by_round(phase, name, "rate")) < ENOUGH]
 
     def median(self, phase, contender, field):
         values = self.by_round(phase, contender, field).values()
@@ -114,6 +120,8 @@ def render(figures, rate, setting):
     parts = [saturated(figures)]
     parts += [fixed(figures, rate)] if rate else []
     parts += [memory(figures), bars(figures)]
+    scarce = ", ".join(figures.scarce())
+    parts += [f"**Not a result:** fewer than {ENOUGH} rounds count for {scarce}."] if scarce else []
     notes = "Median (minimum–maximum) of the rounds that count. Ratios and differences are taken within each " \
             "round, so their median need not be that of the medians."
     return "\n\n".join(part for part in [*parts, notes, table(["run", ""], [list(row) for row in setting])] if part)

@@ -5,7 +5,8 @@ time that neither was idle nor belongs to the processes under test (the contende
 generator on theirs) stays within --max-foreign per cent of the round, 5 unless told otherwise; twice that at a fixed
 rate, where the cores fall idle and wake thousands of times a second, which is nobody's time and makes up to 7 per
 cent on a machine with nothing else on it. A round thrown out is repeated at once, at most twice; after that it is
-missing. Nothing else throws a round out: one with wrong answers ends the run instead. Start-ups are too short for the
+missing. Nothing else throws a round out: a wrong answer ends the run, and so does a missing one in a round that would
+count. Start-ups are too short for the
 rule, so all of them count.
 """
 
@@ -121,16 +122,12 @@ class Course:
         before = self.clocks(session)
         result = work()
         wall, idle_0, idle_1, cpu, load_cpu = (b - a for a, b in zip(before, self.clocks(session)))
-        if result.bad or 0 < result.bytes_each < len(self.body):
-            raise answer.WrongAnswer(
-                f"{contender.name}: {result.bad} of {result.requests + result.bad} answers were wrong or missing, "
-                f"{result.bytes_each:.0f} bytes each")
         foreign_0 = max(0, 1 - (idle_0 + cpu) / wall)
         foreign_1 = max(0, 1 - (idle_1 + load_cpu) / wall)
-        limit = self.options.max_foreign / 100 * (2 if phase == "fixed" else 1)
+        kept = max(foreign_0, foreign_1) * 100 <= self.options.max_foreign * (2 if phase == "fixed" else 1)
+        verify(contender, phase, result, self.body, counts=kept and phase != "warm")
         return Round(
-            phase, number, attempt, contender.name, max(foreign_0, foreign_1) <= limit,
-            rss_mb=session.rss_mb(), requests=result.requests, rate=result.rate, cpu_s=cpu,
+            phase, number, attempt, contender.name, kept, rss_mb=session.rss_mb(), requests=result.requests, rate=result.rate, cpu_s=cpu,
             cpu_100k=cpu / result.requests * 100_000, p50_ms=result.p50_ms, p99_ms=result.p99_ms,
             max_ms=result.max_ms, unsent=result.unsent, busy_core_0=1 - idle_0 / wall, foreign_core_0=foreign_0,
             busy_core_1=1 - idle_1 / wall, foreign_core_1=foreign_1)
@@ -144,6 +141,14 @@ class Course:
     def stop(self):
         for _, session in self.running.values():
             session.stop()
+
+
+def verify(contender, phase, result, body, counts):
+    """Ends the run on any wrong answer, and on a missing one in a round that counts."""
+    short = 0 < result.bytes_each < len(body)
+    if result.wrong or short or (result.missing and counts):
+        raise answer.WrongAnswer(f"{contender.name}, {phase}: {result.requests:,} answers, {result.wrong:,} wrong, "
+                                 f"{result.missing:,} missing, {result.bytes_each:.0f} bytes each")
 
 
 def turned(contenders, number):

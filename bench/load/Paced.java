@@ -125,9 +125,10 @@ final class Paced {
     Arrays.sort(sorted);
     long unanswered = (long) sent - answered - failed;
     System.out.printf(
-        "REPORT\t%d\t%d\t%d\t%.3f\t%d\t%d\t%d%n",
+        "REPORT\t%d\t%d\t%d\t%d\t%.3f\t%d\t%d\t%d%n",
         answered,
-        failed + unanswered,
+        failed,
+        unanswered,
         unsent,
         seconds,
         at(sorted, 0.50),
