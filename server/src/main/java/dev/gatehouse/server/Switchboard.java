@@ -1,0 +1,99 @@
+package dev.gatehouse.server;
+
+import dev.gatehouse.identity.Authentication;
+import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.identity.CallerService;
+import dev.gatehouse.identity.WebPageGuard;
+import dev.gatehouse.wire.ServiceException;
+import dev.gatehouse.wire.http.HttpCall;
+import dev.gatehouse.wire.http.HttpReply;
+import dev.gatehouse.wire.http.HttpService;
+import dev.gatehouse.wire.sigv4.ClaimReader;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Finds the service that a call is for: ours by path, AWS's by the service in the signature's scope,
+ * else by the path's shape. What matches nothing gets an error that names what was asked; nothing
+ * falls through to another service.
+ *
+ * @param admin answers {@code /_gatehouse/…}
+ * @param objects checks its calls itself, as presigned URLs ask for
+ * @param controls by the name that signatures use: {@code apigateway}, {@code lambda}
+ */
+record Switchboard(
+    WebPageGuard guard,
+    Authenticator authenticator,
+    HttpService admin,
+    HttpService objects,
+    Map<String, CallerService> controls)
+    implements HttpService {
+  private static final String OBJECTS = "s3";
+
+  @Override
+  public HttpReply handle(HttpCall call) throws IOException {
+    if (call.rawPath().startsWith("/_gatehouse/")) {
+      return admin.handle(call);
+    }
+    String service = service(call);
+    if (service.equals(OBJECTS)) {
+      return objects.handle(call);
+    }
+    if (service.isEmpty()) {
+      return Errors.reply(
+          404, "UnknownOperationException", "Nothing answers " + asked(call) + " without a signature.");
+    }
+    return control(service, call);
+  }
+
+  private static String service(HttpCall call) {
+    return switch (ClaimReader.read(call)) {
+      case ClaimReader.Signed signed -> signed.claim().scope().service();
+      case ClaimReader.Malformed malformed -> byShape(call);
+      case ClaimReader.Unsigned unsigned -> byShape(call);
+    };
+  }
+
+  /** Whom an unsigned call would be for, so that it is refused as that service refuses. */
+  private static String byShape(HttpCall call) {
+    String path = call.rawPath();
+    if (path.equals("/v2") || path.startsWith("/v2/")) {
+      return "apigateway";
+    }
+    return path.matches("/20\\d\\d-\\d\\d-\\d\\d/.*") ? "lambda" : "";
+  }
+
+  private HttpReply control(String name, HttpCall call) throws IOException {
+    if (guard.check(call) instanceof WebPageGuard.Refused(String reason)) {
+      return Errors.reply(403, "AccessDeniedException", reason);
+    }
+    return switch (authenticator.authenticate(call)) {
+      case Authentication.Refused refused ->
+          Errors.reply(refused.status(), refused.code(), refused.message());
+      case Authentication.Authenticated known -> {
+        CallerService service = controls.get(name);
+        yield service == null ? notBuilt(name, call) : handle(service, known);
+      }
+    };
+  }
+
+  private static HttpReply handle(CallerService service, Authentication.Authenticated known)
+      throws IOException {
+    try {
+      return service.handle(known.caller(), known.call());
+    } catch (ServiceException refusal) {
+      return Errors.reply(refusal.status(), refusal.type(), refusal.message());
+    }
+  }
+
+  private static HttpReply notBuilt(String service, HttpCall call) {
+    return Errors.reply(
+        501,
+        "NotImplementedException",
+        "Gatehouse does not offer the service " + service + ": " + asked(call) + ".");
+  }
+
+  private static String asked(HttpCall call) {
+    return call.method() + " " + call.rawPath();
+  }
+}
