@@ -6,15 +6,12 @@ import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.http.HttpService;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
- * What is under {@code /_gatehouse/}: {@code health} answers 200 once everything is served, 503
- * before.
- *
- * @param ready whether everything that is stored is served
+ * What is under {@code /_gatehouse/}: {@code health} answers 200 once everything that is stored is
+ * served; before that nothing is here, and {@link LateService} answers 503.
  */
-record Admin(BooleanSupplier ready, String version) implements HttpService {
+record Admin(String version) implements HttpService {
 
   @Override
   public HttpReply handle(HttpCall call) {
@@ -25,10 +22,9 @@ record Admin(BooleanSupplier ready, String version) implements HttpService {
     if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
       return Errors.reply(405, "MethodNotAllowedException", "Health is read with GET.");
     }
-    boolean isReady = ready.getAsBoolean();
     Map<String, Object> health = new LinkedHashMap<>();
-    health.put("status", isReady ? "ready" : "starting");
+    health.put("status", "ready");
     health.put("version", version);
-    return HttpReply.json(isReady ? 200 : 503, Json.mapper().writeValueAsString(health));
+    return HttpReply.json(200, Json.mapper().writeValueAsString(health));
   }
 }

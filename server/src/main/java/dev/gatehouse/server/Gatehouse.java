@@ -1,0 +1,142 @@
+package dev.gatehouse.server;
+
+import dev.gatehouse.control.ControlApi;
+import dev.gatehouse.control.ControlSettings;
+import dev.gatehouse.control.EndpointTemplate;
+import dev.gatehouse.control.RandomIds;
+import dev.gatehouse.control.Releases;
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayOptions;
+import dev.gatehouse.identity.AccessKeys;
+import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.identity.CallerService;
+import dev.gatehouse.identity.Credentials;
+import dev.gatehouse.identity.MasterSecret;
+import dev.gatehouse.identity.TemporaryCredentials;
+import dev.gatehouse.identity.WebPageGuard;
+import dev.gatehouse.store.SqliteStore;
+import dev.gatehouse.store.Store;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A running server. This is the one place where everything is put together: every part gets what it
+ * needs through its constructor.
+ */
+public final class Gatehouse implements AutoCloseable {
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final int MAX_CONTROL_BODY = 75 << 20;
+  private static final long HELD_BODIES = 512L << 20;
+
+  private final Path data;
+  private final URI endpoint;
+  private final Closing closing;
+
+  private Gatehouse(Path data, URI endpoint, Closing closing) {
+    this.data = data;
+    this.endpoint = endpoint;
+    this.closing = closing;
+  }
+
+  /**
+   * Starts a server; when this returns, everything that is stored is served.
+   *
+   * @throws IOException when the port is taken or the data directory cannot be used; says which
+   */
+  public static Gatehouse start(Configuration configuration) throws IOException {
+    if (!configuration.bind().isLoopbackAddress()) {
+      throw new IOException(
+          "control calls are open to everyone who reaches the listener, so it binds to loopback only,"
+              + " not to "
+              + configuration.bind().getHostAddress());
+    }
+    Closing closing = new Closing();
+    try {
+      return new Composition(configuration, closing).start();
+    } catch (IOException | RuntimeException failed) {
+      closing.close();
+      throw failed;
+    }
+  }
+
+  /** Where clients reach the server. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Where everything is kept. */
+  public Path data() {
+    return data;
+  }
+
+  /** Takes no more, lets what is under way end, and stops. Blocks. */
+  @Override
+  public void close() {
+    closing.close();
+  }
+
+  /** The parts, each started once, in the order of their needs. */
+  private static final class Composition {
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+    private final Configuration configuration;
+    private final Closing closing;
+
+    Composition(Configuration configuration, Closing closing) {
+      this.configuration = configuration;
+      this.closing = closing;
+    }
+
+    Gatehouse start() throws IOException {
+      DataDirectory data =
+          closing.started(new DataDirectory(configuration.data(), configuration.ephemeral()));
+      Store store = closing.started(SqliteStore.open(data.path()));
+      TemporaryCredentials sessions =
+          new TemporaryCredentials(
+              MasterSecret.open(data.path().resolve("master-secret"), random), clock, random);
+      Credentials credentials = new AccessKeys(true, List.of()).or(sessions);
+      Authenticator authenticator =
+          new Authenticator(Authenticator.Mode.OPEN, credentials, clock, MAX_CONTROL_BODY);
+      LateService services = new LateService();
+      Gateway gateway = closing.started(gateway(services));
+      URI endpoint = URI.create("http://localhost:" + gateway.address().getPort());
+      Publisher publisher = closing.started(new Publisher(store, new Releases(store), gateway));
+      publisher.start();
+      CallerService control =
+          new PublishedControl(
+              new ControlApi(store, settings(endpoint), clock, new RandomIds()), store, publisher);
+      services.set(
+          new Switchboard(
+              new WebPageGuard(Set.of()),
+              authenticator,
+              new Admin(Version.text()),
+              Map.of("apigateway", control)));
+      return new Gatehouse(data.path(), endpoint, closing);
+    }
+
+    private Gateway gateway(LateService services) throws IOException {
+      InetSocketAddress address =
+          new InetSocketAddress(configuration.bind(), configuration.port());
+      GatewayOptions options =
+          new GatewayOptions(
+              address, Runtime.getRuntime().availableProcessors(), HELD_BODIES, DRAIN);
+      return Gateway.start(options, clock, functions, services);
+    }
+
+    private static ControlSettings settings(URI endpoint) {
+      String authority = endpoint.getAuthority();
+      return ControlSettings.of(
+          new EndpointTemplate(
+              endpoint + "/_gatehouse/apis/{apiId}",
+              "wss://" + authority + "/_gatehouse/apis/{apiId}"));
+    }
+  }
+}
