@@ -5,7 +5,9 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has been started, so that it can be stopped in reverse. One part's failure stops no other. */
+/**
+ * What has been started, so that it can be stopped in reverse. One part's failure stops no other.
+ */
 final class Closing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 

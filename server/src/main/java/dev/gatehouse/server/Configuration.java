@@ -12,8 +12,8 @@ import java.util.Map;
  * @param port 0 for a free one
  * @param data where everything is kept
  * @param ephemeral whether the data directory is deleted when the server stops
- * @param distribution the unpacked distribution: runtimes of functions and the object store's process
- *     are started from its {@code lib}
+ * @param distribution the unpacked distribution: runtimes of functions and the object store's
+ *     process are started from its {@code lib}
  * @param javaHomes JDK homes by Lambda runtime name: {@code java25}
  */
 public record Configuration(

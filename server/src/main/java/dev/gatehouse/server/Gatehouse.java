@@ -9,11 +9,18 @@ import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.Authenticator;
-import dev.gatehouse.identity.CallerService;
-import dev.gatehouse.identity.Credentials;
 import dev.gatehouse.identity.MasterSecret;
 import dev.gatehouse.identity.TemporaryCredentials;
 import dev.gatehouse.identity.WebPageGuard;
+import dev.gatehouse.lambda.Functions;
+import dev.gatehouse.lambda.LambdaApi;
+import dev.gatehouse.lambda.LambdaSetup;
+import dev.gatehouse.lambda.code.CodeLimits;
+import dev.gatehouse.lambda.process.PoolLimits;
+import dev.gatehouse.lambda.process.Supervisor;
+import dev.gatehouse.lambda.runtime.FunctionRuntime;
+import dev.gatehouse.lambda.runtime.JavaRuntime;
+import dev.gatehouse.lambda.runtime.Runtimes;
 import dev.gatehouse.store.SqliteStore;
 import dev.gatehouse.store.Store;
 import java.io.IOException;
@@ -23,9 +30,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A running server. This is the one place where everything is put together: every part gets what it
@@ -102,33 +114,63 @@ public final class Gatehouse implements AutoCloseable {
       TemporaryCredentials sessions =
           new TemporaryCredentials(
               MasterSecret.open(data.path().resolve("master-secret"), random), clock, random);
-      Credentials credentials = new AccessKeys(true, List.of()).or(sessions);
       Authenticator authenticator =
-          new Authenticator(Authenticator.Mode.OPEN, credentials, clock, MAX_CONTROL_BODY);
+          new Authenticator(
+              Authenticator.Mode.OPEN,
+              new AccessKeys(true, List.of()).or(sessions),
+              clock,
+              MAX_CONTROL_BODY);
+      CompletableFuture<URI> known = new CompletableFuture<>();
+      LambdaSetup lambda = lambda(data, store, sessions, known::join);
+      Functions functions = closing.started(new Functions(lambda));
       LateService services = new LateService();
-      Gateway gateway = closing.started(gateway(services));
+      Gateway gateway = closing.started(gateway(functions, services));
       URI endpoint = URI.create("http://localhost:" + gateway.address().getPort());
+      known.complete(endpoint);
       Publisher publisher = closing.started(new Publisher(store, new Releases(store), gateway));
       publisher.start();
-      CallerService control =
-          new PublishedControl(
-              new ControlApi(store, settings(endpoint), clock, new RandomIds()), store, publisher);
+      ControlApi control = new ControlApi(store, settings(endpoint), clock, new RandomIds());
       services.set(
           new Switchboard(
               new WebPageGuard(Set.of()),
               authenticator,
               new Admin(Version.text()),
-              Map.of("apigateway", control)));
+              Map.of(
+                  "apigateway",
+                  new PublishedControl(control, store, publisher),
+                  "lambda",
+                  new LambdaApi(lambda, functions))));
       return new Gatehouse(data.path(), endpoint, closing);
     }
 
-    private Gateway gateway(LateService services) throws IOException {
-      InetSocketAddress address =
-          new InetSocketAddress(configuration.bind(), configuration.port());
+    private LambdaSetup lambda(
+        DataDirectory data, Store store, TemporaryCredentials sessions, Supplier<URI> endpoint)
+        throws IOException {
+      List<Path> bootstrap = Jars.in(configuration.distribution().resolve("lib/runtimes/java"));
+      Map<String, FunctionRuntime> runtimes = new HashMap<>();
+      configuration
+          .javaHomes()
+          .forEach((name, home) -> runtimes.put(name, new JavaRuntime(home, bootstrap)));
+      return new LambdaSetup(
+          store,
+          data.path(),
+          clock,
+          () -> UUID.randomUUID().toString(),
+          new Runtimes(runtimes),
+          sessions::mint,
+          endpoint,
+          (scope, bucket, key, maxBytes) -> Optional.empty(),
+          Supervisor.find(),
+          PoolLimits.defaults(),
+          CodeLimits.defaults());
+    }
+
+    private Gateway gateway(Functions functions, LateService services) throws IOException {
+      InetSocketAddress address = new InetSocketAddress(configuration.bind(), configuration.port());
       GatewayOptions options =
           new GatewayOptions(
               address, Runtime.getRuntime().availableProcessors(), HELD_BODIES, DRAIN);
-      return Gateway.start(options, clock, functions, services);
+      return Gateway.start(options, clock, new LocalFunctions(functions), services);
     }
 
     private static ControlSettings settings(URI endpoint) {

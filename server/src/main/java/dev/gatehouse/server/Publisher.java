@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what was written to the data plane: reads the changes after the last revision it has seen and
- * publishes the APIs they touch. Many quick writes are folded into one round. An API that cannot be
- * compiled keeps being served as it was.
+ * Takes what was written to the data plane: reads the changes after the last revision it has seen
+ * and publishes the APIs they touch. Many quick writes are folded into one round. An API that
+ * cannot be compiled keeps being served as it was.
  */
 final class Publisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);

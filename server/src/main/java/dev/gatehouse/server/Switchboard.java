@@ -13,22 +13,19 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Finds the service that a call is for: ours by path, AWS's by the service in the signature's scope,
- * else by the path's shape. What matches nothing gets an error that names what was asked; nothing
- * falls through to another service.
+ * Finds the service that a call is for: ours by path, AWS's by the service in the signature's
+ * scope, else by the path's shape. What matches nothing gets an error that names what was asked;
+ * nothing falls through to another service.
  *
  * @param admin answers {@code /_gatehouse/…}
- * @param objects checks its calls itself, as presigned URLs ask for
  * @param controls by the name that signatures use: {@code apigateway}, {@code lambda}
  */
 record Switchboard(
     WebPageGuard guard,
     Authenticator authenticator,
     HttpService admin,
-    HttpService objects,
     Map<String, CallerService> controls)
     implements HttpService {
-  private static final String OBJECTS = "s3";
 
   @Override
   public HttpReply handle(HttpCall call) throws IOException {
@@ -36,12 +33,11 @@ record Switchboard(
       return admin.handle(call);
     }
     String service = service(call);
-    if (service.equals(OBJECTS)) {
-      return objects.handle(call);
-    }
     if (service.isEmpty()) {
       return Errors.reply(
-          404, "UnknownOperationException", "Nothing answers " + asked(call) + " without a signature.");
+          404,
+          "UnknownOperationException",
+          "Nothing answers " + asked(call) + " without a signature.");
     }
     return control(service, call);
   }
