@@ -80,10 +80,7 @@ final class ApiRules {
     if (api.corsConfiguration() != null) {
       throw OwnRefusals.onlyFor("HTTP", "corsConfiguration");
     }
-    if (!api.routeSelectionExpression().contains("$request.")
-        && !api.routeSelectionExpression().contains("${request.")) {
-      throw OwnRefusals.invalid(
-          "routeSelectionExpression", "it selects from the request, as in $request.body.action");
-    }
+    SelectionExpressions.check(
+        "routeSelectionExpression", api.routeSelectionExpression(), "request.body");
   }
 }

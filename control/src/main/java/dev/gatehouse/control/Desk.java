@@ -17,6 +17,10 @@ record Desk(Store store, ControlSettings settings, InstantSource clock, IdSource
     return settings.limits();
   }
 
+  Discovery discovery() {
+    return new Discovery(settings.issuers());
+  }
+
   /** Now, in the resolution of the control API. */
   String now() {
     return DateTimeFormatter.ISO_INSTANT.format(clock.instant().truncatedTo(ChronoUnit.SECONDS));

@@ -86,6 +86,13 @@ record Drawer(Kind kind, Shelf shelf) {
     }
   }
 
+  /** Saves a resource that has not changed its unique key. */
+  void keep(Transaction tx, ObjectNode body) {
+    String id = body.get(kind.idMember()).stringValue();
+    String uniqueKey = tx.find(shelf, id).map(Row::uniqueKey).orElse(null);
+    put(tx, uniqueKey, body);
+  }
+
   private void put(Transaction tx, @Nullable String uniqueKey, ObjectNode body) {
     String id = body.get(kind.idMember()).stringValue();
     tx.put(shelf, id, uniqueKey, SCHEMA, Json.mapper().writeValueAsString(body));

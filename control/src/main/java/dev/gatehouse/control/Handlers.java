@@ -1,56 +1,172 @@
 package dev.gatehouse.control;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Which code answers which operation. What stands in the table but not here is not built. */
 final class Handlers {
-  private final Map<String, Handler> byOperation;
+  private final Map<String, Handler> byOperation = new HashMap<>();
+  private final Desk desk;
+  private final Pages pages;
+  private final AutoDeploy autoDeploy;
+  private final DeploymentRows deploymentRows;
 
   Handlers(Desk desk) {
-    Pages pages = new Pages(desk.settings().pageSize());
-    DeploymentRows rows = new DeploymentRows(desk);
-    AutoDeploy autoDeploy = new AutoDeploy(desk, rows);
-    Apis apis = new Apis(desk, pages, autoDeploy, new QuickCreate(desk, autoDeploy));
-    Routes routes = new Routes(desk, pages, autoDeploy);
-    Integrations integrations = new Integrations(desk, pages, autoDeploy);
-    Deployments deployments = new Deployments(desk, pages, rows);
-    Stages stages = new Stages(desk, pages, autoDeploy);
-    byOperation =
-        Map.ofEntries(
-            Map.entry("CreateApi", apis::create),
-            Map.entry("GetApi", apis::get),
-            Map.entry("GetApis", apis::list),
-            Map.entry("UpdateApi", apis::update),
-            Map.entry("DeleteApi", apis::delete),
-            Map.entry("DeleteCorsConfiguration", apis::deleteCors),
-            Map.entry("CreateRoute", routes::create),
-            Map.entry("GetRoute", routes::get),
-            Map.entry("GetRoutes", routes::list),
-            Map.entry("UpdateRoute", routes::update),
-            Map.entry("DeleteRoute", routes::delete),
-            Map.entry("DeleteRouteRequestParameter", routes::deleteRequestParameter),
-            Map.entry("CreateIntegration", integrations::create),
-            Map.entry("GetIntegration", integrations::get),
-            Map.entry("GetIntegrations", integrations::list),
-            Map.entry("UpdateIntegration", integrations::update),
-            Map.entry("DeleteIntegration", integrations::delete),
-            Map.entry("CreateDeployment", deployments::create),
-            Map.entry("GetDeployment", deployments::get),
-            Map.entry("GetDeployments", deployments::list),
-            Map.entry("UpdateDeployment", deployments::update),
-            Map.entry("DeleteDeployment", deployments::delete),
-            Map.entry("CreateStage", stages::create),
-            Map.entry("GetStage", stages::get),
-            Map.entry("GetStages", stages::list),
-            Map.entry("UpdateStage", stages::update),
-            Map.entry("DeleteStage", stages::delete),
-            Map.entry("DeleteRouteSettings", stages::deleteRouteSettings),
-            Map.entry("DeleteAccessLogSettings", stages::deleteAccessLogSettings),
-            Map.entry("ResetAuthorizersCache", stages::resetAuthorizersCache));
+    this.desk = desk;
+    this.pages = new Pages(desk.settings().pageSize());
+    this.deploymentRows = new DeploymentRows(desk);
+    this.autoDeploy = new AutoDeploy(desk, deploymentRows);
+    addApis();
+    addRoutes();
+    addIntegrations();
+    addAuthorizers();
+    addDeployments();
+    addStages();
+    addResponses();
+    addModels();
+    addDomainNames();
+    addRoutingRules();
+    addVpcLinks();
+    addTags();
   }
 
   Optional<Handler> of(String operation) {
     return Optional.ofNullable(byOperation.get(operation));
+  }
+
+  private void add(String operation, Handler handler) {
+    byOperation.put(operation, handler);
+  }
+
+  private ApiChildren children(Kind kind, Rules rules) {
+    return new ApiChildren(desk, pages, autoDeploy, kind, rules);
+  }
+
+  private void addApis() {
+    Apis apis = new Apis(desk, pages, autoDeploy, new QuickCreate(desk, autoDeploy));
+    add("CreateApi", apis::create);
+    add("GetApi", apis::get);
+    add("GetApis", apis::list);
+    add("UpdateApi", apis::update);
+    add("DeleteApi", apis::delete);
+    add("DeleteCorsConfiguration", apis::deleteCors);
+  }
+
+  private void addRoutes() {
+    Routes rules = new Routes(desk, autoDeploy);
+    ApiChildren routes = children(Kind.ROUTE, rules);
+    add("CreateRoute", routes::create);
+    add("GetRoute", routes::get);
+    add("GetRoutes", routes::list);
+    add("UpdateRoute", routes::update);
+    add("DeleteRoute", routes::delete);
+    add("DeleteRouteRequestParameter", rules::deleteRequestParameter);
+  }
+
+  private void addIntegrations() {
+    ApiChildren integrations = children(Kind.INTEGRATION, new Integrations(desk));
+    add("CreateIntegration", integrations::create);
+    add("GetIntegration", integrations::get);
+    add("GetIntegrations", integrations::list);
+    add("UpdateIntegration", integrations::update);
+    add("DeleteIntegration", integrations::delete);
+  }
+
+  private void addAuthorizers() {
+    Authorizers rules = new Authorizers(desk);
+    ApiChildren authorizers = children(Kind.AUTHORIZER, rules);
+    add("CreateAuthorizer", rules.withDiscovery(authorizers::create));
+    add("GetAuthorizer", authorizers::get);
+    add("GetAuthorizers", authorizers::list);
+    add("UpdateAuthorizer", rules.withDiscovery(authorizers::update));
+    add("DeleteAuthorizer", authorizers::delete);
+  }
+
+  private void addDeployments() {
+    Deployments deployments = new Deployments(desk, pages, deploymentRows);
+    add("CreateDeployment", deployments::create);
+    add("GetDeployment", deployments::get);
+    add("GetDeployments", deployments::list);
+    add("UpdateDeployment", deployments::update);
+    add("DeleteDeployment", deployments::delete);
+  }
+
+  private void addStages() {
+    Stages stages = new Stages(desk, pages, autoDeploy);
+    add("CreateStage", stages::create);
+    add("GetStage", stages::get);
+    add("GetStages", stages::list);
+    add("UpdateStage", stages::update);
+    add("DeleteStage", stages::delete);
+    add("DeleteRouteSettings", stages::deleteRouteSettings);
+    add("DeleteAccessLogSettings", stages::deleteAccessLogSettings);
+    add("ResetAuthorizersCache", stages::resetAuthorizersCache);
+  }
+
+  private void addResponses() {
+    ApiChildren ofRoutes = children(Kind.ROUTE_RESPONSE, new RouteResponses());
+    add("CreateRouteResponse", ofRoutes::create);
+    add("GetRouteResponse", ofRoutes::get);
+    add("GetRouteResponses", ofRoutes::list);
+    add("UpdateRouteResponse", ofRoutes::update);
+    add("DeleteRouteResponse", ofRoutes::delete);
+    ApiChildren ofIntegrations = children(Kind.INTEGRATION_RESPONSE, new IntegrationResponses());
+    add("CreateIntegrationResponse", ofIntegrations::create);
+    add("GetIntegrationResponse", ofIntegrations::get);
+    add("GetIntegrationResponses", ofIntegrations::list);
+    add("UpdateIntegrationResponse", ofIntegrations::update);
+    add("DeleteIntegrationResponse", ofIntegrations::delete);
+  }
+
+  private void addModels() {
+    Models rules = new Models(desk);
+    ApiChildren models = children(Kind.MODEL, rules);
+    add("CreateModel", models::create);
+    add("GetModel", models::get);
+    add("GetModels", models::list);
+    add("UpdateModel", models::update);
+    add("DeleteModel", models::delete);
+    add("GetModelTemplate", rules::template);
+  }
+
+  private void addDomainNames() {
+    DomainNames domains = new DomainNames(desk, pages);
+    add("CreateDomainName", domains::create);
+    add("GetDomainName", domains::get);
+    add("GetDomainNames", domains::list);
+    add("UpdateDomainName", domains::update);
+    add("DeleteDomainName", domains::delete);
+    ApiMappings mappings = new ApiMappings(desk, pages);
+    add("CreateApiMapping", mappings::create);
+    add("GetApiMapping", mappings::get);
+    add("GetApiMappings", mappings::list);
+    add("UpdateApiMapping", mappings::update);
+    add("DeleteApiMapping", mappings::delete);
+  }
+
+  private void addRoutingRules() {
+    RoutingRules rules = new RoutingRules(desk, pages);
+    add("CreateRoutingRule", rules::create);
+    add("GetRoutingRule", rules::get);
+    add("ListRoutingRules", rules::list);
+    add("PutRoutingRule", rules::put);
+    add("DeleteRoutingRule", rules::delete);
+  }
+
+  private void addVpcLinks() {
+    VpcLinks links = new VpcLinks(desk, pages);
+    add("CreateVpcLink", links::create);
+    add("GetVpcLink", links::get);
+    add("GetVpcLinks", links::list);
+    add("UpdateVpcLink", links::update);
+    add("DeleteVpcLink", links::delete);
+  }
+
+  private void addTags() {
+    Tags tags = new Tags(desk);
+    add("GetTags", tags::get);
+    add("TagResource", tags::tag);
+    add("UntagResource", tags::untag);
   }
 }

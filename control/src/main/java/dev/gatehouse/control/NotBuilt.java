@@ -42,8 +42,13 @@ final class NotBuilt {
   private static final List<Line> API =
       List.of(new Line("credentialsArn", "invocation under a role", Set.of("")));
 
+  private static final List<Line> DOMAIN_NAME =
+      List.of(new Line("mutualTlsAuthentication", "mutual TLS", Set.of()));
+
   private static final Map<String, List<Line>> LINES =
       Map.of(
+          "CreateDomainName", DOMAIN_NAME,
+          "UpdateDomainName", DOMAIN_NAME,
           "CreateApi", API,
           "UpdateApi", API,
           "CreateRoute", ROUTE,
@@ -57,9 +62,13 @@ final class NotBuilt {
 
   /** Refuses a call whose members would be stored and have no effect. */
   static void refuse(Call call, Api api) {
-    if (api.protocolType() == ProtocolType.WEBSOCKET) {
-      return;
+    if (api.protocolType() == ProtocolType.HTTP) {
+      refuse(call);
     }
+  }
+
+  /** The same for what belongs to no API. */
+  static void refuse(Call call) {
     String operation = call.input().operation().name();
     for (Line line : LINES.getOrDefault(operation, List.of())) {
       if (isGiven(call.given(), List.of(line.member().split("\\.")), line.built())) {

@@ -92,6 +92,40 @@ final class OwnRefusals {
             + " changed on it");
   }
 
+  static ServiceException unknownParameter(String key) {
+    return Refusals.notFound("Invalid request parameter specified " + key);
+  }
+
+  static ServiceException duplicateModel(String name) {
+    return Refusals.conflict("Model with name " + name + " already exists for this API");
+  }
+
+  static ServiceException modelInUse(String name, String routeKey) {
+    return Refusals.conflict(
+        "Cannot delete model '" + name + "', is referenced in route: " + routeKey);
+  }
+
+  static ServiceException duplicatePriority(int priority) {
+    return Refusals.conflict("A routing rule with priority " + priority + " already exists");
+  }
+
+  static ServiceException badArn(String arn) {
+    return Refusals.badRequest("Invalid resource ARN specified " + arn);
+  }
+
+  static ServiceException unknownArn(String arn) {
+    return Refusals.notFound("Invalid resource identifier specified " + arn);
+  }
+
+  /** WebSocket APIs take VPC links of v1 only, and there are none here. */
+  static ServiceException noPrivateWebSocket() {
+    return Refusals.badRequest("VPC links of version 2 are supported only for HTTP APIs");
+  }
+
+  static ServiceException nameTaken() {
+    return Refusals.conflict("Another resource of this kind has the same name or key");
+  }
+
   static ServiceException idTaken(String id) {
     return Refusals.conflict("The identifier " + id + " is already in use");
   }

@@ -55,8 +55,14 @@ final class QuickCreate {
     body.put("routeKey", given.path("routeKey").asString("$default"));
     body.put("target", "integrations/" + integrationId);
     Kind.ROUTE.below(scope, api.apiId()).mint(tx, desk.ids(), body);
+    saveRoute(tx, scope, api, body);
+  }
+
+  private void saveRoute(Transaction tx, Scope scope, Api api, ObjectNode body) {
     Route route = RouteRules.check(tx, scope, api, body, desk.limits());
-    Routes.save(tx, scope, api, route, body);
+    if (!Kind.ROUTE.below(scope, api.apiId()).save(tx, RouteRules.uniqueKey(api, route), body)) {
+      throw Refusals.duplicateRoute(route.routeKey());
+    }
   }
 
   private void stage(Transaction tx, Scope scope, Api api) {
@@ -88,7 +94,7 @@ final class QuickCreate {
     if (given.has("routeKey")) {
       ObjectNode body = require(tx, Kind.ROUTE, scope, api);
       body.put("routeKey", given.get("routeKey").stringValue());
-      Routes.save(tx, scope, api, RouteRules.check(tx, scope, api, body, desk.limits()), body);
+      saveRoute(tx, scope, api, body);
       changed = true;
     }
     return changed;

@@ -118,6 +118,21 @@ final class Refusals {
         "AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer");
   }
 
+  static ServiceException invalidIssuer(String issuer) {
+    String document = "/.well-known/openid-configuration";
+    return badRequest(
+        "Caught exception when connecting to "
+            + issuer
+            + document
+            + " for issuer "
+            + issuer
+            + ". Please try again later. Error: Invalid issuer: "
+            + issuer
+            + ". Issuer must have a valid discovery endpoint ended with '"
+            + document
+            + "'");
+  }
+
   static ServiceException invalidPathParts() {
     return badRequest("One or more path parts appear to be invalid");
   }

@@ -28,6 +28,11 @@ final class WebSocketIntegrationRules {
     if (integration.tlsConfig() != null) {
       throw OwnRefusals.onlyFor("HTTP", "tlsConfig");
     }
+    if (integration.connectionType().equals("VPC_LINK")) {
+      throw OwnRefusals.noPrivateWebSocket();
+    }
+    SelectionExpressions.check(
+        "templateSelectionExpression", integration.templateSelectionExpression(), "request.body");
     checkBackend(integration);
     if (integration.requestParameters() != null) {
       for (String key : integration.requestParameters().keySet()) {

@@ -32,13 +32,19 @@ final class Console implements AutoCloseable {
   }
 
   Console(Path data, Limits limits) {
+    this(data, limits, "http://127.0.0.1:1");
+  }
+
+  /** Where the documents of {@code http://unreachable.test/pool} are found. */
+  Console(Path data, Limits limits, String issuer) {
     store = SqliteStore.open(data);
     ControlSettings settings =
         new ControlSettings(
             new EndpointTemplate("http://{apiId}.test", "wss://{apiId}.test/{region}"),
             limits,
             25,
-            64 * 1024);
+            64 * 1024,
+            java.util.Map.of("http://unreachable.test/pool", issuer));
     api = new ControlApi(store, settings, () -> now, new RandomIds());
   }
 
