@@ -4,7 +4,6 @@ import dev.gatehouse.identity.Caller;
 import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.HttpCall;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.Optional;
 
 /** One call of one operation. */
 record Call(Caller caller, HttpCall http, Operations.Match operation) {
+  private static final long MAX_DISCARDED = 64L << 20;
 
   String parameter(String name) {
     return operation.parameters().getOrDefault(name, "");
@@ -57,24 +57,35 @@ record Call(Caller caller, HttpCall http, Operations.Match operation) {
 
   /** The whole body, which must not be longer than so many bytes. */
   byte[] body(int limit) throws IOException {
-    ServiceException tooLarge =
-        new ServiceException(
-            413,
-            "RequestEntityTooLargeException",
-            "Request must be smaller than "
-                + limit
-                + " bytes for the "
-                + operation.name()
-                + " operation");
-    if (http.bodyLength() > limit) {
-      throw tooLarge;
+    byte[] bytes = bytes(limit);
+    if (bytes.length > limit) {
+      discardRest();
+      throw new ServiceException(
+          413,
+          "RequestEntityTooLargeException",
+          "Request must be smaller than "
+              + limit
+              + " bytes for the "
+              + operation.name()
+              + " operation");
     }
-    try (InputStream in = http.body()) {
-      byte[] bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw tooLarge;
-      }
-      return bytes;
+    return bytes;
+  }
+
+  /** The body up to a limit, or one byte more where it is longer. */
+  byte[] bytes(int limit) throws IOException {
+    return http.body().readNBytes(limit + 1);
+  }
+
+  /** Reads on for a while, so that a client that is still sending gets to see the refusal. */
+  long discardRest() throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    long discarded = 0;
+    int read = 0;
+    while (read >= 0 && discarded < MAX_DISCARDED) {
+      discarded += read;
+      read = http.body().read(buffer);
     }
+    return discarded;
   }
 }

@@ -55,12 +55,9 @@ final class InvokeCalls {
   }
 
   private static byte[] event(Call call, String type, int limit) throws IOException {
-    if (call.http().bodyLength() > limit) {
-      throw Errors.tooLarge(call.http().bodyLength(), type, limit);
-    }
-    byte[] event = call.http().body().readNBytes(limit + 1);
+    byte[] event = call.bytes(limit);
     if (event.length > limit) {
-      throw Errors.tooLarge(event.length, type, limit);
+      throw Errors.tooLarge(event.length + call.discardRest(), type, limit);
     }
     if (event.length == 0) {
       return NO_EVENT;

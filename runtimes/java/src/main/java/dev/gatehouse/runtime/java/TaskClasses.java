@@ -27,7 +27,7 @@ final class TaskClasses {
         }
       }
     }
-    return new URLClassLoader("task", urls.toArray(URL[]::new), parent);
+    return new URLClassLoader(urls.toArray(URL[]::new), parent);
   }
 
   private static boolean isJar(Path file) {

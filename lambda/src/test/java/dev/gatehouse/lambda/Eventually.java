@@ -1,0 +1,27 @@
+package dev.gatehouse.lambda;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Waits for a condition, with a deadline that is never reached when all is well. */
+final class Eventually {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private Eventually() {}
+
+  static void holds(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Not within " + LIMIT + ": " + what);
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  static void gone(long process) throws Exception {
+    holds(
+        "process " + process + " is gone",
+        () -> !ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false));
+  }
+}
