@@ -7,7 +7,7 @@ import dev.gatehouse.gateway.net.ServiceCall;
 import dev.gatehouse.wire.http.HttpService;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,11 @@ final class Addressing implements Receivers {
 
   @Override
   public Receiver receive(ClientConnection connection, HttpRequest request) {
-    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+    String host = onlyHost(request);
     String target = request.uri();
-    if (hosts.size() != 1 || !target.startsWith("/")) {
+    if (host == null || !target.startsWith("/")) {
       return malformed(connection, request);
     }
-    String host = hosts.getFirst();
     String apiId = apiId(host);
     if (apiId != null) {
       return exchange(connection, request, apiId, host, target, null);
@@ -51,6 +50,13 @@ final class Addressing implements Receivers {
       return pathForm(connection, request, host, target.substring(STAGE_PATH_FORM.length()), true);
     }
     return new ServiceCall(connection, request, other);
+  }
+
+  /** Null where there is no host, or more than one: then nobody knows which one a proxy went by. */
+  private static @Nullable String onlyHost(HttpRequest request) {
+    Iterator<String> hosts = request.headers().valueStringIterator(HttpHeaderNames.HOST);
+    String host = hosts.hasNext() ? hosts.next() : null;
+    return hosts.hasNext() ? null : host;
   }
 
   private Receiver malformed(ClientConnection connection, HttpRequest request) {

@@ -37,6 +37,11 @@ record RequestMapping(
     return new RequestMapping(List.copyOf(headers), List.copyOf(query), path);
   }
 
+  /** Whether a mapping changes the host that the backend sees. */
+  boolean mapsHost() {
+    return headers.stream().anyMatch(mapping -> mapping.name().equalsIgnoreCase("host"));
+  }
+
   /** The path that the mapping sets, decoded; null where it sets none. */
   @Nullable String path(Exchange exchange) {
     return path == null ? null : Evaluation.of(path.value(), exchange, null);

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a client's request into the one that a backend gets (http-api.md 5.1 and 5.2). */
@@ -29,11 +28,12 @@ final class UpstreamRequest {
     HttpRequest request = exchange.request();
     HttpHeaders headers = request.headers();
     String clientHost = exchange.line().domainName();
-    RequestMapping mapping = proxy.requestMapping();
-    List<String> mappedHost = headers.getAll(HttpHeaderNames.HOST);
-    headers.set(HttpHeaderNames.HOST, proxy.uri().origin().authority());
     removeHopByHop(headers);
-    mapHeaders(mapping, exchange, headers, mappedHost);
+    if (proxy.requestMapping().headers().isEmpty()) {
+      headers.set(HttpHeaderNames.HOST, proxy.uri().authority());
+    } else {
+      mapHeaders(proxy, exchange, headers);
+    }
     headers.add(FORWARDED, forwarded(exchange, clientHost));
     headers.add(HttpHeaderNames.VIA, VIA_GATEWAY);
     TraceHeader.stamp(headers, exchange);
@@ -45,18 +45,12 @@ final class UpstreamRequest {
     return null;
   }
 
-  /** {@code $request.header.host} is the client's host, not the backend's. */
-  private static void mapHeaders(
-      RequestMapping mapping, Exchange exchange, HttpHeaders headers, List<String> clientHost) {
-    if (mapping.headers().isEmpty()) {
-      return;
-    }
-    String backendHost = headers.get(HttpHeaderNames.HOST);
-    headers.set(HttpHeaderNames.HOST, clientHost);
+  /** Mappings read the client's host; one that sets it goes before the backend's own name [L]. */
+  private static void mapHeaders(HttpProxy proxy, Exchange exchange, HttpHeaders headers) {
+    RequestMapping mapping = proxy.requestMapping();
     mapping.applyHeaders(exchange, headers);
-    boolean untouched = headers.getAll(HttpHeaderNames.HOST).equals(clientHost);
-    if (untouched || !headers.contains(HttpHeaderNames.HOST)) {
-      headers.set(HttpHeaderNames.HOST, backendHost);
+    if (!mapping.mapsHost() || !headers.contains(HttpHeaderNames.HOST)) {
+      headers.set(HttpHeaderNames.HOST, proxy.uri().authority());
     }
   }
 

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * An integration URI, compiled for one route of one stage (http-api.md 5.1): stage variables are
  * filled in, path variables are found by their place in the route.
  *
+ * @param authority the {@code host} header for it
  * @param path texts and variables in turn; {@code /} at least
  * @param query as written, without the question mark; empty where there is none
  */
-record UriTemplate(Origin origin, List<Part> path, String query) {
+record UriTemplate(Origin origin, String authority, List<Part> path, String query) {
   private static final Pattern FORM =
       Pattern.compile(
           "(https?)://([^/?#:\\[\\]@]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?(/[^?#]*)?"
@@ -51,7 +52,8 @@ record UriTemplate(Origin origin, List<Part> path, String query) {
     String host = form.group(2).toLowerCase(Locale.ROOT);
     String path = form.group(4) == null ? "" : form.group(4);
     String query = form.group(5) == null ? "" : form.group(5);
-    return new UriTemplate(new Origin(host, port, secure), parts(path, routeVariables), query);
+    Origin origin = new Origin(host, port, secure);
+    return new UriTemplate(origin, origin.authority(), parts(path, routeVariables), query);
   }
 
   private static String fill(String uri, Map<String, String> stageVariables) {
