@@ -9,11 +9,14 @@ import java.util.List;
  * both rules; checked against the SDK's signers.
  */
 public enum PathRule {
-  /** S3: the path as it was sent, encoded once, nothing collapsed [C]. */
+  /**
+   * S3: the path as it was sent, encoded once, nothing collapsed [C]; or as S3 spells the key that
+   * it names. The SDK for Java signs {@code a//b} and sends {@code a/%2Fb}.
+   */
   ONCE {
     @Override
     List<String> readings(String rawPath) {
-      return List.of(rawPath, Percent.respellPath(rawPath));
+      return List.of(rawPath, Percent.encodePath(Percent.decode(rawPath)));
     }
   },
 

@@ -32,15 +32,6 @@ final class Percent {
     return out.toString();
   }
 
-  /** Spells a raw path in the one way of {@link #encode}; an encoded slash stays one. */
-  static String respellPath(String rawPath) {
-    String[] segments = rawPath.split("/", -1);
-    for (int i = 0; i < segments.length; i++) {
-      segments[i] = encodeBytes(decodeBytes(segments[i]));
-    }
-    return String.join("/", segments);
-  }
-
   /** Decodes; what is not a proper escape stays as it is. */
   static String decode(String text) {
     return text.indexOf('%') < 0 ? text : new String(decodeBytes(text), StandardCharsets.UTF_8);
@@ -60,14 +51,6 @@ final class Percent {
       }
     }
     return out.toByteArray();
-  }
-
-  private static String encodeBytes(byte[] bytes) {
-    StringBuilder out = new StringBuilder(bytes.length + 16);
-    for (byte b : bytes) {
-      append(out, b);
-    }
-    return out.toString();
   }
 
   private static void append(StringBuilder out, byte b) {

@@ -80,6 +80,13 @@ final class SignatureVerifierTest {
   }
 
   @Test
+  void aPathSpelledInAnotherWayNamesTheSameObject() {
+    HttpCall call = SdkCalls.header(request("GET", "/b/a//b%28c").build(), new byte[0], "s3", KEY);
+    assertValid(with(call, "GET", "/b/a/%2Fb(c", call.headers()));
+    assertRefused(with(call, "GET", "/b/a/b%28c", call.headers()));
+  }
+
+  @Test
   void queriesAreSortedEncodedAndKeptWhenEmptyOrRepeated() {
     SdkHttpRequest request =
         request("GET", "/v2/apis")
