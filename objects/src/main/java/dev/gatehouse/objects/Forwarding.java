@@ -1,0 +1,131 @@
+package dev.gatehouse.objects;
+
+import dev.gatehouse.wire.http.Headers;
+import dev.gatehouse.wire.http.HttpCall;
+import dev.gatehouse.wire.http.HttpReply;
+import dev.gatehouse.wire.sigv4.Signer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a call on to S3Proxy under the credential that only the two of us know. */
+final class Forwarding implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+  private static final String REGION = "us-east-1";
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private final S3Proxy proxy;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECT)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  Forwarding(S3Proxy proxy) {
+    this.proxy = proxy;
+  }
+
+  /**
+   * S3Proxy's answer, whose body is still to be read.
+   *
+   * @throws IOException when the client's side fails, {@code PayloadRejected} among it
+   */
+  Answer forward(HttpCall call, S3Target.Accepted target) throws IOException {
+    ClientBody body = new ClientBody(call.body());
+    if (call.bodyLength() == 0) {
+      body.checkEmpty();
+    }
+    try {
+      return new Answer.Passed(reply(send(call, target.text(), body)));
+    } catch (IOException e) {
+      body.throwFailure();
+      LOG.warn("S3Proxy did not answer {}: {}", call.method(), e.toString());
+      return call.bodyLength() > 0 && bucketIsMissing(call, target)
+          ? new Answer.Failed(404, "NoSuchBucket", "The specified bucket does not exist")
+          : new Answer.Failed(
+              503, "ServiceUnavailable", "The object store can't be reached. Please try again.");
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+
+  /**
+   * S3Proxy answers an upload to a missing bucket and closes the connection before the body is
+   * sent, and then the answer is lost.
+   */
+  private boolean bucketIsMissing(HttpCall call, S3Target.Accepted target) {
+    HttpCall head =
+        new HttpCall(
+            "HEAD", "", Headers.of(), InputStream.nullInputStream(), 0, call.peer(), false);
+    try {
+      return send(head, target.bucketPath(), new ClientBody(head.body())).statusCode() == 404;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpCall call, String target, ClientBody body)
+      throws IOException {
+    S3Proxy.Endpoint endpoint = proxy.endpoint();
+    boolean hasBody = call.bodyLength() > 0;
+    BodyPublisher publisher =
+        hasBody
+            ? BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> body), call.bodyLength())
+            : BodyPublishers.noBody();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + endpoint.authority() + target))
+            .method(call.method(), publisher)
+            .expectContinue(hasBody);
+    signed(call, target, endpoint)
+        .without("Host")
+        .lines()
+        .forEach(line -> request.header(line.name(), line.value()));
+    try {
+      return client.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private static Headers signed(HttpCall call, String target, S3Proxy.Endpoint endpoint) {
+    HttpCall plain =
+        new HttpCall(
+            call.method(),
+            target,
+            ForwardedHeaders.request(call.headers()).with("Host", endpoint.authority()),
+            InputStream.nullInputStream(),
+            0,
+            call.peer(),
+            false);
+    return new Signer(endpoint.accessKeyId(), endpoint.secret())
+        .sign(plain, REGION, "s3", "UNSIGNED-PAYLOAD", Instant.now());
+  }
+
+  private static HttpReply reply(HttpResponse<InputStream> response) {
+    long length = response.headers().firstValueAsLong("content-length").orElse(-1);
+    boolean bodiless = response.statusCode() == 204 || response.statusCode() == 304;
+    return new HttpReply(
+        response.statusCode(),
+        ForwardedHeaders.response(response.headers()),
+        new HttpReply.Stream(response.body(), bodiless ? 0 : length));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.gatehouse.objects;
+
+import dev.gatehouse.identity.Authentication;
+import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.wire.http.HttpCall;
+import dev.gatehouse.wire.http.HttpReply;
+import dev.gatehouse.wire.http.HttpService;
+import dev.gatehouse.wire.sigv4.PayloadRejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Answers S3 calls, path style and virtual-host style. Signature and expiry are checked strictly
+ * whatever the mode of the server, names are checked before they become paths, and then the bytes
+ * stream through to S3Proxy and back; no body is held.
+ */
+public final class ObjectStore implements HttpService, AutoCloseable {
+  /** A CreateBucketConfiguration is a few hundred bytes. */
+  private static final int MAX_BUCKET_CONFIGURATION = 64 * 1024;
+
+  private final Authenticator authenticator;
+  private final S3Proxy proxy;
+  private final Forwarding forwarding;
+  private final BucketHosts hosts;
+  private final RandomGenerator random;
+
+  /**
+   * @param proxy is started with the first call that needs it, and closed with this store
+   * @param domains the names below which a host names a bucket, such as {@code localhost}
+   */
+  public ObjectStore(
+      Authenticator authenticator, S3Proxy proxy, Set<String> domains, RandomGenerator random) {
+    this.authenticator = authenticator;
+    this.proxy = proxy;
+    this.forwarding = new Forwarding(proxy);
+    this.hosts = new BucketHosts(domains);
+    this.random = random;
+  }
+
+  @Override
+  public HttpReply handle(HttpCall call) throws IOException {
+    byte[] id = new byte[8];
+    random.nextBytes(id);
+    String requestId = HexFormat.of().withUpperCase().formatHex(id);
+    HttpReply reply =
+        switch (answer(call)) {
+          case Answer.Passed(HttpReply passed) -> passed;
+          case Answer.Failed failed -> failed.reply(call, requestId);
+        };
+    return reply.with("x-amz-request-id", requestId);
+  }
+
+  @Override
+  public void close() {
+    forwarding.close();
+    proxy.close();
+  }
+
+  private Answer answer(HttpCall call) throws IOException {
+    return switch (authenticator.authenticateObject(call)) {
+      case Authentication.Refused(int status, String code, String message) ->
+          new Answer.Failed(status, code, message);
+      case Authentication.Authenticated(_, HttpCall checked) -> {
+        Optional<String> bucket = call.headers().first("Host").flatMap(hosts::bucket);
+        yield switch (S3Target.parse(checked, bucket)) {
+          case S3Target.Refused(Answer.Failed failed) -> failed;
+          case S3Target.Accepted target -> answer(checked, target);
+        };
+      }
+    };
+  }
+
+  private Answer answer(HttpCall call, S3Target.Accepted target) throws IOException {
+    boolean upload = call.method().equals("PUT") || call.method().equals("POST");
+    if (upload && call.bodyLength() < 0) {
+      return new Answer.Failed(
+          411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+    }
+    try {
+      boolean create = call.method().equals("PUT") && target.isBucket() && target.query().isEmpty();
+      return forwarding.forward(create ? withoutLocation(call) : call, target);
+    } catch (PayloadRejected rejected) {
+      return new Answer.Failed(rejected.status(), rejected.code(), rejected.message());
+    }
+  }
+
+  /**
+   * Any location will do for a bucket: there is one place only. The body is read all the same,
+   * since its hash may be signed.
+   */
+  private static HttpCall withoutLocation(HttpCall call) throws IOException {
+    byte[] body = call.body().readNBytes(MAX_BUCKET_CONFIGURATION + 1);
+    String text = new String(body, StandardCharsets.UTF_8);
+    if (body.length > MAX_BUCKET_CONFIGURATION
+        || (body.length > 0 && !text.contains("CreateBucketConfiguration"))) {
+      throw new PayloadRejected(
+          400,
+          "MalformedXML",
+          "The XML you provided was not well-formed or did not validate against our published"
+              + " schema");
+    }
+    return new HttpCall(
+        call.method(),
+        call.target(),
+        call.headers().without("Content-Type").without("Content-MD5"),
+        InputStream.nullInputStream(),
+        0,
+        call.peer(),
+        call.secure());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gatehouse.objects;
+
+import dev.gatehouse.wire.http.HttpCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a call is about, after its names have been checked: a bucket is a folder and a key is a path
+ * in it, so nothing may get here that would lead elsewhere.
+ */
+sealed interface S3Target {
+
+  /**
+   * The names are good.
+   *
+   * @param path the path for S3Proxy, encoded; {@code /bucket/key}
+   * @param query the query for S3Proxy, without what belongs to the signature
+   * @param isBucket whether the path names a bucket and no key
+   */
+  record Accepted(String path, String query, boolean isBucket) implements S3Target {
+    String text() {
+      return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    String bucketPath() {
+      int slash = path.indexOf('/', 1);
+      return slash < 0 ? path : path.substring(0, slash);
+    }
+  }
+
+  record Refused(Answer.Failed failed) implements S3Target {}
+
+  /** Parameters that carry names. */
+  Set<String> KEYS = Set.of("prefix", "marker", "start-after", "key-marker", "delimiter");
+
+  static S3Target parse(HttpCall call, Optional<String> hostBucket) {
+    Optional<String> path = UriText.decode(call.rawPath());
+    Optional<String> source = call.headers().first("x-amz-copy-source").flatMap(UriText::decode);
+    boolean badSource = call.headers().first("x-amz-copy-source").isPresent() && source.isEmpty();
+    if (path.isEmpty() || !path.get().startsWith("/") || badSource) {
+      return refused(400, "InvalidURI", "Couldn't parse the specified URI.");
+    }
+    String full = hostBucket.map(bucket -> "/" + bucket + path.get()).orElse(path.get());
+    return check(full, source.map(text -> text.startsWith("/") ? text : "/" + text))
+        .<S3Target>map(Refused::new)
+        .orElseGet(() -> accept(full, call.rawQuery()));
+  }
+
+  private static Optional<Answer.Failed> check(String path, Optional<String> source) {
+    return ObjectNames.check(path)
+        .or(() -> source.flatMap(text -> ObjectNames.check(text.replaceFirst("\\?.*$", ""))));
+  }
+
+  private static S3Target accept(String path, String rawQuery) {
+    List<String> kept = new ArrayList<>();
+    for (String part : rawQuery.split("&")) {
+      String rawName = part.replaceFirst("=.*$", "");
+      String name = UriText.decode(rawName.replace('+', ' ')).orElse(rawName);
+      Optional<String> value =
+          UriText.decode(part.substring(Math.min(part.length(), rawName.length() + 1)));
+      if (value.isEmpty() || (KEYS.contains(name) && ObjectNames.leadsElsewhere(value.get()))) {
+        return refused(400, "InvalidArgument", "The value of " + name + " can't be used here.");
+      }
+      if (name.equals("uploadId") && !value.get().matches("[A-Za-z0-9_-]{1,128}")) {
+        return refused(404, "NoSuchUpload", "The specified multipart upload does not exist.");
+      }
+      if (!part.isEmpty() && !isSignature(name)) {
+        kept.add(part);
+      }
+    }
+    boolean isBucket = path.indexOf('/', 1) < 0 || path.indexOf('/', 1) == path.length() - 1;
+    return new Accepted(UriText.encode(path), String.join("&", kept), isBucket);
+  }
+
+  private static boolean isSignature(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.startsWith("x-amz-") || name.equals("x-id");
+  }
+
+  private static Refused refused(int status, String code, String message) {
+    return new Refused(new Answer.Failed(status, code, message));
+  }
+}
