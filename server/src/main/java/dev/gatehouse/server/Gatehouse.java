@@ -21,6 +21,8 @@ import dev.gatehouse.lambda.process.Supervisor;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
 import dev.gatehouse.lambda.runtime.JavaRuntime;
 import dev.gatehouse.lambda.runtime.Runtimes;
+import dev.gatehouse.objects.ObjectStore;
+import dev.gatehouse.objects.S3Proxy;
 import dev.gatehouse.store.SqliteStore;
 import dev.gatehouse.store.Store;
 import java.io.IOException;
@@ -135,12 +137,23 @@ public final class Gatehouse implements AutoCloseable {
               new WebPageGuard(Set.of()),
               authenticator,
               new Admin(Version.text()),
+              closing.started(objects(data, authenticator)),
               Map.of(
                   "apigateway",
                   new PublishedControl(control, store, publisher),
                   "lambda",
                   new LambdaApi(lambda, functions))));
       return new Gatehouse(data.path(), endpoint, closing);
+    }
+
+    private ObjectStore objects(DataDirectory data, Authenticator authenticator) {
+      S3Proxy proxy =
+          new S3Proxy(
+              Path.of(System.getProperty("java.home"), "bin", "java"),
+              configuration.distribution().resolve("lib/objects"),
+              data.path().resolve("objects"),
+              random);
+      return new ObjectStore(authenticator, proxy, Set.of("localhost"), random);
     }
 
     private LambdaSetup lambda(

@@ -18,14 +18,17 @@ import java.util.Map;
  * nothing falls through to another service.
  *
  * @param admin answers {@code /_gatehouse/…}
+ * @param objects checks its calls itself, as presigned URLs ask for
  * @param controls by the name that signatures use: {@code apigateway}, {@code lambda}
  */
 record Switchboard(
     WebPageGuard guard,
     Authenticator authenticator,
     HttpService admin,
+    HttpService objects,
     Map<String, CallerService> controls)
     implements HttpService {
+  private static final String OBJECTS = "s3";
 
   @Override
   public HttpReply handle(HttpCall call) throws IOException {
@@ -33,6 +36,9 @@ record Switchboard(
       return admin.handle(call);
     }
     String service = service(call);
+    if (service.equals(OBJECTS)) {
+      return objects.handle(call);
+    }
     if (service.isEmpty()) {
       return Errors.reply(
           404,
