@@ -45,7 +45,7 @@ class WebPageGuardIT {
       throws Exception {
     List<String> lines = new ArrayList<>(headers);
     if (signed) {
-      lines.add(control.authorization(service));
+      lines.addAll(control.signed(service));
     }
     Reply reply = http.send("POST", path, body, lines.toArray(String[]::new));
     assertThat(reply.status()).as("%s: %s", path, reply).isEqualTo(403);
@@ -103,11 +103,9 @@ class WebPageGuardIT {
   void loopbackHostsAreServed(String host) throws Exception {
     withGatehouse((gw, http) -> {
       Control control = new Control(http, KEY);
-      Reply reply =
-          http.get(
-              "/v2/apis",
-              "Host: " + host.replace("PORT", "" + http.port()),
-              control.authorization("apigateway"));
+      List<String> lines = new ArrayList<>(control.signed("apigateway"));
+      lines.add("Host: " + host.replace("PORT", "" + http.port()));
+      Reply reply = http.get("/v2/apis", lines.toArray(String[]::new));
       assertThat(reply.status()).as("%s", reply).isEqualTo(200);
     });
   }

@@ -3,6 +3,8 @@ package dev.gatehouse.conformance.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,8 +16,9 @@ public record Control(Http http, String key) {
 
   /** A call with a JSON body; none where it is empty. */
   public Reply send(String method, String path, String json) throws IOException {
-    return http.send(
-        method, path, json, authorization("apigateway"), "Content-Type: application/json");
+    List<String> headers = new ArrayList<>(signed("apigateway"));
+    headers.add("Content-Type: application/json");
+    return http.send(method, path, json, headers.toArray(String[]::new));
   }
 
   /** A POST. */
@@ -45,13 +48,15 @@ public record Control(Http http, String key) {
     return reply.json();
   }
 
-  /** An authorization header of the right form; `auth: open` takes any signature. */
-  public String authorization(String service) {
-    return "Authorization: AWS4-HMAC-SHA256 Credential="
-        + key
-        + "/20261122/us-east-1/"
-        + service
-        + "/aws4_request, SignedHeaders=host, Signature="
-        + "0".repeat(64);
+  /** The headers of a signed call, in the right form; {@code auth: open} takes any signature. */
+  public List<String> signed(String service) {
+    return List.of(
+        "X-Amz-Date: 20261122T000000Z",
+        "Authorization: AWS4-HMAC-SHA256 Credential="
+            + key
+            + "/20261122/us-east-1/"
+            + service
+            + "/aws4_request, SignedHeaders=host;x-amz-date, Signature="
+            + "0".repeat(64));
   }
 }
