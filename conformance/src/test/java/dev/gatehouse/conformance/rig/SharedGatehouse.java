@@ -14,6 +14,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class SharedGatehouse implements LauncherSessionListener {
   private static RunningGatehouse running;
   private static Path directory;
+  private static boolean failed;
 
   /** What a test does with the server. */
   public interface Use {
@@ -28,9 +29,15 @@ public final class SharedGatehouse implements LauncherSessionListener {
   }
 
   private static synchronized RunningGatehouse gatehouse() throws Exception {
+    if (failed) {
+      throw new IllegalStateException(
+          "Gatehouse did not start; the first test that failed says why");
+    }
     if (running == null) {
+      failed = true;
       directory = Files.createTempDirectory("gatehouse-conformance");
       running = RunningGatehouse.start(directory.resolve("data"));
+      failed = false;
     }
     return running;
   }
