@@ -10,7 +10,6 @@ import dev.gatehouse.conformance.rig.Reply;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
 import software.amazon.awssdk.services.apigatewayv2.model.ConflictException;
@@ -21,8 +20,6 @@ import software.amazon.awssdk.services.apigatewayv2.model.IntegrationType;
 import software.amazon.awssdk.services.apigatewayv2.model.NotFoundException;
 import software.amazon.awssdk.services.apigatewayv2.model.ProtocolType;
 import software.amazon.awssdk.services.apigatewayv2.model.Route;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** The life of an API through the AWS SDK for Java. */
 class AwsSdkIT {
@@ -103,23 +100,5 @@ class AwsSdkIT {
         .isInstanceOfSatisfying(
             NotFoundException.class,
             e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NotFoundException"));
-  }
-
-  @Test
-  void anObjectGoesUpAndComesDown() throws Exception {
-    withGatehouse((gw, http) -> {
-      try (S3Client s3 = gw.s3()) {
-        s3.createBucket(r -> r.bucket("sdk-bucket"));
-        s3.putObject(
-            r -> r.bucket("sdk-bucket").key("a dir/ü.txt"), RequestBody.fromString("hello"));
-        assertThat(
-                s3.getObjectAsBytes(r -> r.bucket("sdk-bucket").key("a dir/ü.txt")).asUtf8String())
-            .isEqualTo("hello");
-        assertThat(s3.headObject(r -> r.bucket("sdk-bucket").key("a dir/ü.txt")).contentLength())
-            .isEqualTo(5);
-        assertThatThrownBy(() -> s3.getObjectAsBytes(r -> r.bucket("sdk-bucket").key("none")))
-            .isInstanceOf(NoSuchKeyException.class);
-      }
-    });
   }
 }

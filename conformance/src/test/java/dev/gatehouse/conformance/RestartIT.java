@@ -4,10 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.function.Probe;
 import dev.gatehouse.conformance.rig.Backend;
+import dev.gatehouse.conformance.rig.Eventually;
 import dev.gatehouse.conformance.rig.Functions;
 import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -60,7 +71,7 @@ class RestartIT {
     Path data = directory.resolve("data");
     try (RunningGatehouse gw = RunningGatehouse.start(data)) {
       String log = gw.log();
-      assertThat(log).contains("http://127.0.0.1:" + gw.port(), data.toString());
+      assertThat(log).contains(":" + gw.port(), data.toString());
       try (RunningGatehouse second = RunningGatehouse.start(data)) {
         throw new IllegalStateException("Two servers on one directory: " + second.log());
       } catch (AssertionError refused) {
@@ -70,6 +81,51 @@ class RestartIT {
       assertThat(gw.stop()).isIn(0, 143);
       assertThat(System.nanoTime() - began).isLessThan(15_000_000_000L);
       assertThat(gw.process().descendants()).isEmpty();
+    }
+  }
+
+  @Test
+  void aStopLetsWhatIsUnderWayEnd() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    Backend.Answer slow =
+        exchange -> {
+          asked.countDown();
+          await(answer);
+          Backend.text(exchange, 200, "in time");
+        };
+    try (RunningGatehouse gw = RunningGatehouse.start(directory.resolve("data"));
+        Backend backend = Backend.start(slow);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      HttpApi api = HttpApi.create(gw);
+      api.routes(api.url(backend.url()), "GET /x");
+      api.serve();
+      Future<Reply> underWay = threads.submit(() -> api.get("/x"));
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      gw.process().toHandle().destroy();
+      Eventually.eventually(
+          "no more connections taken",
+          Duration.ofSeconds(10),
+          () -> taken(gw) ? Optional.empty() : Optional.of(true));
+      answer.countDown();
+      assertThat(underWay.get().text()).isEqualTo("in time");
+      assertThat(gw.stop()).isIn(0, 143);
+    }
+  }
+
+  private static boolean taken(RunningGatehouse gw) {
+    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), gw.port())) {
+      return socket.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
     }
   }
 }

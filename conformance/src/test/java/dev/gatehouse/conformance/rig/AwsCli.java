@@ -28,9 +28,11 @@ public final class AwsCli {
           "AWS_PAGER", "");
 
   private final URI endpoint;
+  private final Path executable;
 
-  AwsCli(URI endpoint) {
+  AwsCli(URI endpoint) throws Exception {
     this.endpoint = endpoint;
+    this.executable = executable();
   }
 
   /** What a run left. */
@@ -38,7 +40,7 @@ public final class AwsCli {
 
   /** Runs {@code aws} with arguments. */
   public Result run(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(executable().toString()));
+    List<String> command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(List.of("--endpoint-url", endpoint.toString(), "--output", "json"));
     command.addAll(List.of(arguments));
     return run(command);

@@ -114,7 +114,7 @@ public final class RunningGatehouse implements AutoCloseable {
   }
 
   /** The AWS CLI pointed at this server. */
-  public AwsCli cli() {
+  public AwsCli cli() throws Exception {
     return new AwsCli(url());
   }
 
