@@ -25,7 +25,7 @@ record ProcessLog(Reader output, Logger log, int maxLines, int maxLength) implem
           continue;
         }
         if (lines < maxLines) {
-          log.warn("{}", line);
+          log.warn("{}", line.toString());
         } else if (lines == maxLines) {
           log.warn("more output is dropped");
         }

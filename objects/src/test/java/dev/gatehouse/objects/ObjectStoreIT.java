@@ -95,6 +95,12 @@ final class ObjectStoreIT {
   }
 
   @Test
+  void anEmptyObjectIsKept() {
+    put("empty", "");
+    assertThat(get("empty")).isEmpty();
+  }
+
+  @Test
   void rangesAndConditionsWork() {
     put("range", "0123456789");
     GetObjectResponse part =

@@ -33,4 +33,10 @@ public record HttpCall(
     int mark = target.indexOf('?');
     return mark < 0 ? "" : target.substring(mark + 1);
   }
+
+  /** Without headers and query, where signatures and tokens stand. */
+  @Override
+  public String toString() {
+    return "HttpCall[" + method + " " + rawPath() + "]";
+  }
 }

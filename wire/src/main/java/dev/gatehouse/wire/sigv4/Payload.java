@@ -2,7 +2,6 @@ package dev.gatehouse.wire.sigv4;
 
 import dev.gatehouse.wire.http.HttpCall;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What an S3 request says of its body, in {@code x-amz-content-sha256} or by being presigned. */
 public sealed interface Payload {
@@ -54,14 +53,12 @@ public sealed interface Payload {
       case "STREAMING-UNSIGNED-PAYLOAD-TRAILER" -> new Chunked(text, false, true);
       case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" -> new Chunked(text, true, false);
       case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" -> new Chunked(text, true, true);
-      default -> Hex.HASH.matcher(text).matches() ? new Hashed(text) : new Unknown(text);
+      default -> isHash(text) ? new Hashed(text) : new Unknown(text);
     };
   }
 
-  /** The form of a hash. */
-  final class Hex {
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-
-    private Hex() {}
+  private static boolean isHash(String text) {
+    return text.length() == 64
+        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 }
