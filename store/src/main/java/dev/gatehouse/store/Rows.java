@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The questions of a {@link View}, asked for one revision. */
@@ -19,10 +20,22 @@ final class Rows implements View {
 
   private final Source source;
   private final long revision;
+  private final boolean beingWritten;
 
-  Rows(Source source, long revision) {
+  private Rows(Source source, long revision, boolean beingWritten) {
     this.source = source;
     this.revision = revision;
+    this.beingWritten = beingWritten;
+  }
+
+  /** The rows of a revision that is committed. */
+  static Rows at(Source source, long revision) {
+    return new Rows(source, revision, false);
+  }
+
+  /** The rows as the transaction that makes the revision sees them. */
+  static Rows beingWritten(Source source, long revision) {
+    return new Rows(source, revision, true);
   }
 
   /** Lends a connection for as long as a question takes. */
@@ -37,17 +50,17 @@ final class Rows implements View {
 
   @Override
   public Optional<Row> find(Shelf shelf, String id) {
-    return onShelf(Sql.FIND, shelf, id).stream().findFirst();
+    return onShelf(Sql.FIND, shelf, id);
   }
 
   @Override
   public Optional<Row> findUnique(Shelf shelf, String uniqueKey) {
-    return onShelf(Sql.FIND_UNIQUE, shelf, uniqueKey).stream().findFirst();
+    return onShelf(Sql.FIND_UNIQUE, shelf, uniqueKey);
   }
 
   @Override
   public Optional<Row> findAnywhere(String kind, String id) {
-    return ask(Sql.FIND_ANYWHERE, kind, id, revision, revision).stream().findFirst();
+    return shown(ask(Sql.FIND_ANYWHERE, kind, id, revision));
   }
 
   @Override
@@ -55,17 +68,12 @@ final class Rows implements View {
     if (limit < 1) {
       throw new IllegalArgumentException("A page of " + limit + " rows.");
     }
-    Scope scope = shelf.scope();
-    return ask(
-        Sql.LIST,
-        scope.account(),
-        scope.region(),
-        shelf.kind(),
-        shelf.parent(),
-        Objects.requireNonNullElse(after, ""),
-        revision,
-        revision,
-        limit);
+    String from = Objects.requireNonNullElse(after, "");
+    if (beingWritten) {
+      return onShelf(Sql.LIST_LIVING, shelf, from, limit);
+    }
+    List<Row> rows = onShelf(Sql.LIST_AT_HEAD, shelf, from, revision, limit);
+    return rows.isEmpty() ? onShelf(Sql.LIST, shelf, from, revision, revision, limit) : rows;
   }
 
   @Override
@@ -83,17 +91,19 @@ final class Rows implements View {
     });
   }
 
-  private List<Row> onShelf(String sql, Shelf shelf, String name) {
+  private Optional<Row> onShelf(String sql, Shelf shelf, String name) {
+    return shown(onShelf(sql, shelf, name, revision));
+  }
+
+  private List<Row> onShelf(String sql, Shelf shelf, Object... more) {
     Scope scope = shelf.scope();
-    return ask(
-        sql,
-        scope.account(),
-        scope.region(),
-        shelf.kind(),
-        shelf.parent(),
-        name,
-        revision,
-        revision);
+    Stream<Object> place = Stream.of(scope.account(), scope.region(), shelf.kind(), shelf.parent());
+    return ask(sql, Stream.concat(place, Stream.of(more)).toArray());
+  }
+
+  /** {@link #row} has already forgotten what closes a row later. */
+  private static Optional<Row> shown(List<Row> newest) {
+    return newest.stream().filter(row -> row.toRevision() == null).findFirst();
   }
 
   private List<Row> ask(String sql, Object... parameters) {

@@ -12,10 +12,28 @@ final class Sql {
   private static final String SHOWN =
       "AND from_revision <= ? AND (to_revision IS NULL OR to_revision > ?) ";
 
-  static final String FIND = SELECT + ON_SHELF + "AND id = ? " + SHOWN;
-  static final String FIND_UNIQUE = SELECT + ON_SHELF + "AND unique_key = ? " + SHOWN;
-  static final String FIND_ANYWHERE = SELECT + "kind = ? AND id = ? " + SHOWN + "LIMIT 1";
+  /**
+   * The newest row that a revision can know. Where that one is closed there is none: a name has one
+   * living row at most. Reads one row, however often the resource was changed.
+   */
+  private static final String NEWEST = "AND from_revision <= ? ORDER BY from_revision DESC LIMIT 1";
+
+  static final String FIND = SELECT + ON_SHELF + "AND id = ? " + NEWEST;
+  static final String FIND_UNIQUE = SELECT + ON_SHELF + "AND unique_key = ? " + NEWEST;
+  static final String FIND_ANYWHERE = SELECT + "kind = ? AND id = ? " + NEWEST;
   static final String LIST = SELECT + ON_SHELF + "AND id > ? " + SHOWN + "ORDER BY id LIMIT ?";
+
+  /** What a transaction lists: no row of the past is read. */
+  static final String LIST_LIVING =
+      SELECT + ON_SHELF + "AND id > ? AND to_revision IS NULL ORDER BY id LIMIT ?";
+
+  /** The same for a revision that is still the newest; nothing where it no longer is. */
+  static final String LIST_AT_HEAD =
+      SELECT
+          + ON_SHELF
+          + "AND id > ? AND to_revision IS NULL "
+          + "AND (SELECT revision FROM head) = ? ORDER BY id LIMIT ?";
+
   static final String LIST_ANYWHERE = SELECT + "kind = ? " + SHOWN + "ORDER BY id";
 
   /** Opened after a revision; the rest of what changed comes from {@link #CLOSED}. */

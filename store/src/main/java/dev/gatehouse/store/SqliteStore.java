@@ -55,7 +55,7 @@ public final class SqliteStore implements Store {
     if (revision < 0 || revision > this.revision) {
       throw new IllegalArgumentException("There is no revision " + revision + ".");
     }
-    return new Rows(readers::read, revision);
+    return Rows.at(readers::read, revision);
   }
 
   @Override
@@ -65,7 +65,7 @@ public final class SqliteStore implements Store {
 
   @Override
   public List<Row> changesSince(long revision, long upTo) {
-    return new Rows(readers::read, upTo).changesSince(revision);
+    return Rows.at(readers::read, upTo).changesSince(revision);
   }
 
   @Override

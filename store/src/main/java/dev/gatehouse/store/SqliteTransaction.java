@@ -23,7 +23,7 @@ final class SqliteTransaction implements Transaction {
   SqliteTransaction(SqliteSession session, long revision) {
     this.session = session;
     this.revision = revision;
-    this.rows = new Rows(this::guarded, revision);
+    this.rows = Rows.beingWritten(this::guarded, revision);
   }
 
   @Override
