@@ -58,6 +58,7 @@ final class AutoDeploy {
       }
       Kind.STAGE.below(scope, api.apiId()).save(tx, stage);
     }
+    deployments.prune(tx, scope, api);
   }
 
   private static String success(ObjectNode deployment) {

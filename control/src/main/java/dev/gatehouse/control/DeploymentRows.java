@@ -1,13 +1,19 @@
 package dev.gatehouse.control;
 
 import dev.gatehouse.model.Api;
+import dev.gatehouse.model.Deployment;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.Transaction;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Opens deployments: notes of the revision at which an API is to be seen. */
 final class DeploymentRows {
+  private static final int LOOK_EACH = 53;
+
   private final Desk desk;
 
   DeploymentRows(Desk desk) {
@@ -41,6 +47,28 @@ final class DeploymentRows {
     }
     drawer.save(tx, body);
     return new Opened(body);
+  }
+
+  /**
+   * Lets old automatic deployments go that no stage points to, but for the newest. Looks only at
+   * some revisions, so that a write does not read them all each time; a prime, so that two clients
+   * who take turns both have theirs.
+   */
+  void prune(Transaction tx, Scope scope, Api api) {
+    if (tx.revision() % LOOK_EACH != 0) {
+      return;
+    }
+    Drawer drawer = Kind.DEPLOYMENT.below(scope, api.apiId());
+    Set<String> used =
+        Kind.STAGE.below(scope, api.apiId()).all(tx).stream()
+            .map(stage -> stage.path("deploymentId").asString(""))
+            .collect(Collectors.toSet());
+    drawer.all(tx, Deployment.class).stream()
+        .filter(
+            deployment -> deployment.autoDeployed() && !used.contains(deployment.deploymentId()))
+        .sorted(Comparator.comparingLong(Deployment::revision).reversed())
+        .skip(desk.limits().automaticDeployments())
+        .forEach(deployment -> drawer.delete(tx, deployment.deploymentId()));
   }
 
   /** AWS's words [C]. */

@@ -13,6 +13,7 @@ package dev.gatehouse.control;
  * @param tags per resource
  * @param vpcLinks per account and region
  * @param domainNames per account and region
+ * @param automaticDeployments how many that no stage points to are kept per API; ours
  */
 public record Limits(
     int routes,
@@ -24,11 +25,12 @@ public record Limits(
     int stageVariables,
     int tags,
     int vpcLinks,
-    int domainNames) {
+    int domainNames,
+    int automaticDeployments) {
 
   /** No limit. */
   public static final int NONE = Integer.MAX_VALUE;
 
   /** AWS's quotas (control-plane.md section 16 [C]). */
-  public static final Limits AWS = new Limits(300, 300, 10, 10, 50, 10, 100, 50, 10, 120);
+  public static final Limits AWS = new Limits(300, 300, 10, 10, 50, 10, 100, 50, 10, 120, 100);
 }

@@ -164,7 +164,7 @@ class RoutesTest {
   @Test
   void theNumberOfRoutesIsLimited() {
     console.close();
-    Limits two = new Limits(2, 300, 10, 10, 50, 10, 100, 50, 10, 120);
+    Limits two = new Limits(2, 300, 10, 10, 50, 10, 100, 50, 10, 120, 100);
     console = new Console(data, two);
     console.route(api, "GET /a");
     console.route(api, "GET /b");

@@ -247,6 +247,26 @@ class StagesTest {
   }
 
   @Test
+  void oldAutomaticDeploymentsGoButThoseInUseStay() {
+    console.close();
+    console = new Console(data, new Limits(300, 300, 10, 10, 50, 10, 100, 50, 10, 120, 5));
+    releases = new Releases(console.store());
+    console.route(api, "GET /a");
+    String byHand = console.post(deployments, "{}").ok(201).text("deploymentId");
+    console.post(stages, "{\"stageName\":\"dev\",\"autoDeploy\":true}").ok(201);
+    String held = console.get(stages + "/dev").text("deploymentId");
+    console.post(stages, "{\"stageName\":\"held\",\"deploymentId\":\"" + held + "\"}").ok(201);
+    for (int i = 0; i < 120; i++) {
+      console.patch("/v2/apis/" + api, "{\"description\":\"" + i + "\"}").ok(200);
+    }
+    assertThat(console.get(deployments + "?maxResults=500").body().get("items"))
+        .hasSizeBetween(5, 5 + 53 + 3);
+    console.get(deployments + "/" + byHand).ok(200);
+    console.get(deployments + "/" + held).ok(200);
+    assertThat(releases.read(api)).isPresent();
+  }
+
+  @Test
   void releasesChangeWithApisAndStagesOnly() {
     long from = console.store().revision();
     console.route(api, "GET /a");
@@ -258,6 +278,26 @@ class StagesTest {
     assertThat(changedSince(from)).containsExactly(api);
     assertThat(releases.read(api)).isEmpty();
     assertThat(releases.apiIds()).isEmpty();
+  }
+
+  @Test
+  void writersAtOnceLeaveOneRouteOfAKey() throws Exception {
+    console.post(stages, "{\"stageName\":\"dev\",\"autoDeploy\":true}").ok(201);
+    java.util.List<java.util.concurrent.Callable<Integer>> work = new java.util.ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String key = "GET /" + i % 10;
+      work.add(() ->
+          console.post("/v2/apis/" + api + "/routes", "{\"routeKey\":\"" + key + "\"}").status());
+    }
+    try (var pool = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      java.util.List<Integer> statuses = new java.util.ArrayList<>();
+      for (var done : pool.invokeAll(work)) {
+        statuses.add(done.get());
+      }
+      assertThat(statuses.stream().filter(status -> status == 201)).hasSize(10);
+      assertThat(statuses.stream().filter(status -> status == 409)).hasSize(30);
+    }
+    assertThat(servedRoutes()).hasSize(10);
   }
 
   private java.util.Set<String> changedSince(long revision) {
