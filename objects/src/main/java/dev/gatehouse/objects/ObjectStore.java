@@ -2,12 +2,14 @@ package dev.gatehouse.objects;
 
 import dev.gatehouse.identity.Authentication;
 import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.http.HttpService;
 import dev.gatehouse.wire.sigv4.PayloadRejected;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -55,10 +57,54 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     return reply.with("x-amz-request-id", requestId);
   }
 
+  /**
+   * The bytes of an object, for other parts of the server; empty where there is no such bucket or
+   * key, or no such name.
+   *
+   * @throws IOException where the object has more than {@code maxBytes}, or S3Proxy does not answer
+   */
+  public Optional<byte[]> read(String bucket, String key, long maxBytes) throws IOException {
+    HttpCall get =
+        new HttpCall(
+            "GET",
+            UriText.encode("/" + bucket + "/" + key),
+            Headers.of(),
+            InputStream.nullInputStream(),
+            0,
+            InetSocketAddress.createUnresolved("gatehouse", 0),
+            false);
+    if (!(S3Target.parse(get, Optional.empty()) instanceof S3Target.Accepted target)) {
+      return Optional.empty();
+    }
+    return switch (forwarding.forward(get, target)) {
+      case Answer.Passed(HttpReply reply) -> bytes(reply, maxBytes);
+      case Answer.Failed failed -> throw new IOException(failed.message());
+    };
+  }
+
   @Override
   public void close() {
     forwarding.close();
     proxy.close();
+  }
+
+  private static Optional<byte[]> bytes(HttpReply reply, long maxBytes) throws IOException {
+    if (!(reply.content() instanceof HttpReply.Stream(InputStream stream, _))) {
+      return Optional.empty();
+    }
+    try (stream) {
+      if (reply.status() == 404) {
+        return Optional.empty();
+      }
+      if (reply.status() != 200) {
+        throw new IOException("the object store answered " + reply.status());
+      }
+      byte[] bytes = stream.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+      if (bytes.length > maxBytes) {
+        throw new IOException("the object has more than " + maxBytes + " bytes");
+      }
+      return Optional.of(bytes);
+    }
   }
 
   private Answer answer(HttpCall call) throws IOException {

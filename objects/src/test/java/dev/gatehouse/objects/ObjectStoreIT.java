@@ -1,5 +1,6 @@
 package dev.gatehouse.objects;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -263,6 +264,18 @@ final class ObjectStoreIT {
   void listsStayInTheBucket(String prefix) {
     assertThatThrownBy(() -> s3.listObjectsV2(b -> b.bucket("photos").prefix(prefix)))
         .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(400));
+  }
+
+  @Test
+  void otherPartsOfTheServerReadObjects() throws IOException {
+    put("code.zip", "zipped");
+    assertThat(store.store.read("photos", "code.zip", 6)).hasValue("zipped".getBytes(UTF_8));
+    assertThat(store.store.read("photos", "nothing", 6)).isEmpty();
+    assertThat(store.store.read("missing", "code.zip", 6)).isEmpty();
+    assertThat(store.store.read("photos", "../../master.secret", 100)).isEmpty();
+    assertThatThrownBy(() -> store.store.read("photos", "code.zip", 5))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("more than 5 bytes");
   }
 
   @Test

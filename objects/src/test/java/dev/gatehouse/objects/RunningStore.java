@@ -30,7 +30,7 @@ final class RunningStore implements AutoCloseable {
 
   final TemporaryCredentials temporary;
   final S3Proxy proxy;
-  private final ObjectStore store;
+  final ObjectStore store;
   private final TestServer server;
 
   RunningStore(Path data) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -75,6 +76,28 @@ final class S3ProxyProcessIT {
       assertThat(s3.getObjectAsBytes(b -> b.bucket("photos").key("k")).asUtf8String())
           .isEqualTo("kept");
       assertThat(store.proxy.process().pid()).isNotEqualTo(first.pid());
+    }
+  }
+
+  @Test
+  void aSignalToTheWholeGroupLeavesItRunning() throws Exception {
+    try (RunningStore store = new RunningStore(data);
+        S3Client s3 = store.client()) {
+      s3.createBucket(b -> b.bucket("photos"));
+      ProcessHandle process = store.proxy.process();
+      String ignored =
+          Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .findFirst()
+              .orElseThrow()
+              .substring("SigIgn:".length())
+              .strip();
+      long hangUpInterruptTerminate = 1 | 1 << 1 | 1 << 14;
+      assertThat(HexFormat.fromHexDigitsToLong(ignored) & hangUpInterruptTerminate)
+          .isEqualTo(hangUpInterruptTerminate);
+      new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
+      s3.putObject(b -> b.bucket("photos").key("k"), RequestBody.fromString("under way"));
+      assertThat(store.proxy.process()).isEqualTo(process);
     }
   }
 

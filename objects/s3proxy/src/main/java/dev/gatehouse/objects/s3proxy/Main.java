@@ -23,6 +23,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws Exception {
+    Signals.ignore("INT", "TERM", "HUP");
     PrintStream out = System.out;
     System.setOut(System.err);
     BufferedReader in =
