@@ -10,6 +10,7 @@ import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.http.HttpService;
 import dev.gatehouse.wire.sigv4.ClaimReader;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -51,9 +52,18 @@ record Switchboard(
   private static String service(HttpCall call) {
     return switch (ClaimReader.read(call)) {
       case ClaimReader.Signed signed -> signed.claim().scope().service();
-      case ClaimReader.Malformed malformed -> byShape(call);
+      case ClaimReader.Malformed malformed -> namesObjects(call) ? OBJECTS : byShape(call);
       case ClaimReader.Unsigned unsigned -> byShape(call);
     };
+  }
+
+  /**
+   * Whether a signature that cannot be read is one for objects, which say no in words of their own.
+   */
+  private static boolean namesObjects(HttpCall call) {
+    String authorization = call.headers().first("Authorization").orElse("");
+    return authorization.contains("/s3/aws4_request")
+        || call.rawQuery().toLowerCase(Locale.ROOT).contains("%2fs3%2faws4_request");
   }
 
   /** Whom an unsigned call would be for, so that it is refused as that service refuses. */
