@@ -204,7 +204,10 @@ final class HttpProxyCall implements Call, UpstreamListener {
             || response.status().equals(HttpResponseStatus.NO_CONTENT)
             || response.status().equals(HttpResponseStatus.NOT_MODIFIED);
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
-    if (chunked && http10) {
+    if (!isHead() && exchange.request().method().equals(HttpMethod.HEAD)) {
+      headers.remove(HttpHeaderNames.TRANSFER_ENCODING); // the integration asked for the head only
+      headers.set(HttpHeaderNames.CONTENT_LENGTH, 0);
+    } else if (chunked && http10) {
       headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
       exchange.connection().closeAfterAnswer();
     } else if (!chunked && !bodiless && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {

@@ -23,6 +23,7 @@ final class LambdaProxyCall implements Call {
   private final HeldBody body = new HeldBody();
   private long granted;
   private boolean reading;
+  private boolean complete;
 
   LambdaProxyCall(LambdaProxy proxy, Exchange exchange) {
     this.proxy = proxy;
@@ -52,6 +53,9 @@ final class LambdaProxyCall implements Call {
       return;
     }
     granted = length;
+    if (complete) {
+      return;
+    }
     reading = true;
     exchange.connection().sendContinue();
     exchange.connection().pauseReading(false);
@@ -67,11 +71,12 @@ final class LambdaProxyCall implements Call {
       exchange.cut();
       return;
     }
-    if (reading) {
-      exchange.allow(last ? proxy.timeoutMillis() : Limits.CLIENT_MILLIS);
-    }
     if (last) {
+      complete = true;
+      exchange.allow(proxy.timeoutMillis());
       invoke();
+    } else if (reading) {
+      exchange.allow(Limits.CLIENT_MILLIS);
     }
   }
 

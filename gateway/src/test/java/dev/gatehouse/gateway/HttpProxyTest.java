@@ -244,4 +244,18 @@ class HttpProxyTest {
           .endsWith("\r\n\r\n");
     }
   }
+
+  @Test
+  void anIntegrationThatAsksForTheHeadOnlyAnswersWithoutABody() throws Exception {
+    try (Backends backend = Backends.answering("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n", "");
+        RunningGateway gateway =
+            RunningGateway.serving(
+                new Definitions()
+                    .http("GET /x", backend.url(), "HEAD", 30_000, Map.of(), Map.of()))) {
+      assertThat(gateway.exchange("GET /x"))
+          .startsWith("HTTP/1.1 200 OK")
+          .containsIgnoringCase("content-length: 0")
+          .endsWith("\r\n\r\n");
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.server;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -10,10 +11,13 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
 /**
- * The server's own log: one line an event, to standard error. Set up in code, which starts faster
- * than a file that has to be parsed; found by logback through its service file.
+ * The server's own log: one line an event, to standard error, written by a thread of its own so
+ * that no event loop waits for a terminal; events that it cannot keep up with are dropped. Set up
+ * in code, which starts faster than a file that has to be parsed; found by logback through its
+ * service file.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
+  private static final int QUEUED_EVENTS = 4_096;
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n%ex";
 
   @Override
@@ -27,9 +31,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     console.setTarget("System.err");
     console.setEncoder(encoder);
     console.start();
+    AsyncAppender queue = new AsyncAppender();
+    queue.setContext(context);
+    queue.setQueueSize(QUEUED_EVENTS);
+    queue.setNeverBlock(true);
+    queue.addAppender(console);
+    queue.start();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(console);
+    root.addAppender(queue);
     context.getLogger("dev.gatehouse").setLevel(Level.INFO);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
