@@ -17,12 +17,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Invokes functions. Blocking: call it on a virtual thread. */
 public final class Functions implements AutoCloseable {
   /** 6 MB, for an event that is waited for [C]. */
   static final int MAX_EVENT = 6 * 1024 * 1024;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Functions.class);
   private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final int REAP_SECONDS = 15;
 
@@ -46,8 +49,16 @@ public final class Functions implements AutoCloseable {
     this.reaper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("function-reaper").factory());
-    var _ =
-        reaper.scheduleWithFixedDelay(pools::reap, REAP_SECONDS, REAP_SECONDS, TimeUnit.SECONDS);
+    var _ = reaper.scheduleWithFixedDelay(this::tend, REAP_SECONDS, REAP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void tend() {
+    try {
+      pools.reap();
+      pools.prepareRuntimes();
+    } catch (RuntimeException e) {
+      LOG.error("Idle functions could not be tended", e); // and again in a moment
+    }
   }
 
   /** Invokes a function for API Gateway, where the function's resource policy allows it. */
@@ -93,28 +104,41 @@ public final class Functions implements AutoCloseable {
         return without(requestId, new InvokeOutcome.Missing());
       }
       FunctionDefinition definition = entry.get().definition();
-      FunctionPool pool;
       try {
-        pool = pools.of(name.key(), definition);
+        FunctionPool pool = pools.of(name.key(), definition);
+        Optional<Invoked> invoked = run(pool, requestId, name, definition, payload);
+        if (invoked.isPresent()) {
+          return invoked.get();
+        }
       } catch (IOException e) {
-        if (!entry.equals(resolve(name))) {
-          continue; // changed meanwhile, and the old code is gone
+        if (entry.equals(resolve(name))) { // else it was changed meanwhile: look again
+          return without(
+              requestId,
+              failed("Runtime.InvalidEntrypoint", requestId, String.valueOf(e.getMessage())));
         }
-        return without(
-            requestId,
-            failed("Runtime.InvalidEntrypoint", requestId, String.valueOf(e.getMessage())));
-      }
-      switch (pool.execute(new FunctionPool.Event(requestId, name.arn(), payload))) {
-        case FunctionPool.Ran(Execution execution) -> {
-          return new Invoked(
-              requestId, outcome(requestId, definition, execution.ending()), execution.log());
-        }
-        case FunctionPool.Full() -> {
-          return without(requestId, new InvokeOutcome.Throttled());
-        }
-        case FunctionPool.Retired() -> {} // changed meanwhile: look again
       }
     }
+  }
+
+  /** Empty where the function should be looked up again. */
+  private Optional<Invoked> run(
+      FunctionPool pool,
+      String requestId,
+      FunctionName name,
+      FunctionDefinition definition,
+      byte[] payload)
+      throws InterruptedException {
+    return switch (pool.execute(new FunctionPool.Event(requestId, name.arn(), payload))) {
+      case FunctionPool.Ran(Execution execution) ->
+          Optional.of(
+              new Invoked(
+                  requestId, outcome(requestId, definition, execution.ending()), execution.log()));
+      case FunctionPool.Full() ->
+          pools.makeRoom()
+              ? Optional.empty()
+              : Optional.of(without(requestId, new InvokeOutcome.Throttled()));
+      case FunctionPool.Retired() -> Optional.empty();
+    };
   }
 
   private static Invoked without(String requestId, InvokeOutcome outcome) {

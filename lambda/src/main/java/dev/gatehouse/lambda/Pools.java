@@ -9,11 +9,16 @@ import dev.gatehouse.lambda.runtime.FunctionRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +32,12 @@ final class Pools {
   private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
   private static final long MAX_LOG_BYTES = 8L << 20;
 
-  private record Pool(String revisionId, String sha256, FunctionPool processes, FunctionLog log) {}
+  private record Pool(
+      String revisionId,
+      String sha256,
+      FunctionRuntime runtime,
+      FunctionPool processes,
+      FunctionLog log) {}
 
   private final LambdaSetup setup;
   private final Catalog catalog;
@@ -35,12 +45,16 @@ final class Pools {
   private final ReentrantLock codeChanges = new ReentrantLock();
   private final Map<FunctionKey, Pool> pools = new ConcurrentHashMap<>();
 
+  private final Semaphore total;
+  private final Set<FunctionRuntime> unprepared;
   private volatile boolean closed;
 
   Pools(LambdaSetup setup, Catalog catalog, CodeStore code) {
     this.setup = setup;
     this.catalog = catalog;
     this.code = code;
+    this.total = new Semaphore(setup.processes().total());
+    this.unprepared = new HashSet<>(setup.runtimes().available().values());
   }
 
   /** Held from the keeping of an archive to the commit of its row, and while one is removed. */
@@ -98,7 +112,8 @@ final class Pools {
     return new Pool(
         definition.revisionId(),
         definition.code().sha256(),
-        new FunctionPool(setup.supervisor(), plan, log, setup.processes(), setup.clock()),
+        runtime,
+        new FunctionPool(setup.supervisor(), plan, log, setup.processes(), total, setup.clock()),
         log);
   }
 
@@ -150,8 +165,37 @@ final class Pools {
     }
   }
 
+  /**
+   * Ends the process that has been idle for longest, of whichever function, where the places of all
+   * are taken.
+   */
+  boolean makeRoom() {
+    return total.availablePermits() == 0
+        && pools.values().stream()
+            .map(Pool::processes)
+            .filter(pool -> pool.idleSince().isPresent())
+            .min(Comparator.comparing(pool -> pool.idleSince().orElse(Instant.MAX)))
+            .filter(FunctionPool::endIdlest)
+            .isPresent();
+  }
+
   void reap() {
     pools.values().forEach(pool -> pool.processes().reap());
+  }
+
+  /** Makes later starts shorter, for the runtimes that are in use. */
+  void prepareRuntimes() {
+    List<FunctionRuntime> used =
+        pools.values().stream().map(Pool::runtime).filter(unprepared::remove).toList();
+    for (FunctionRuntime runtime : used) {
+      try {
+        runtime.prepare();
+      } catch (IOException e) {
+        LOG.info("Starts of functions are not as short as they could be: {}", e.toString());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Ends every process and waits until they are gone. */

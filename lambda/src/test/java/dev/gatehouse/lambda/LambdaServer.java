@@ -9,6 +9,7 @@ import dev.gatehouse.identity.Credential;
 import dev.gatehouse.lambda.code.CodeLimits;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.Supervisor;
+import dev.gatehouse.lambda.runtime.AotCache;
 import dev.gatehouse.lambda.runtime.JavaRuntime;
 import dev.gatehouse.lambda.runtime.Runtimes;
 import dev.gatehouse.model.Scope;
@@ -101,7 +102,13 @@ final class LambdaServer implements AutoCloseable {
   static JavaRuntime java25() {
     return new JavaRuntime(
         Path.of(System.getProperty("java.home")),
-        List.of(jar(Bootstrap.class), jar(LambdaLogger.class), jar(PojoSerializer.class)));
+        bootstrap(),
+        new AotCache(Path.of("none.aot"), false));
+  }
+
+  /** The bootstrap as the build has just made it: its jar, or its classes. */
+  static List<Path> bootstrap() {
+    return List.of(jar(Bootstrap.class), jar(LambdaLogger.class), jar(PojoSerializer.class));
   }
 
   private static Path jar(Class<?> type) {

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 /** How processes end, and that they do. */
 class ProcessFateTest {
   private static final PoolLimits ONE =
-      new PoolLimits(1, Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofHours(1));
+      new PoolLimits(10, 1, Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofHours(1));
 
   /** Writes its own id and a child's, which ignores polite signals, to the file NOTE. */
   static final String SPAWN =
@@ -167,7 +167,7 @@ class ProcessFateTest {
   @Test
   void anIdleProcessIsEnded() throws Exception {
     PoolLimits impatient =
-        new PoolLimits(1, Duration.ofSeconds(10), Duration.ZERO, Duration.ofHours(1));
+        new PoolLimits(10, 1, Duration.ofSeconds(10), Duration.ZERO, Duration.ofHours(1));
     try (LambdaServer server = LambdaServer.start(data, impatient)) {
       createNoting(server, "idle", SPAWN + "out.write('1');", 20);
       server.invoke("idle", "{}");
@@ -178,6 +178,25 @@ class ProcessFateTest {
             server.functions().pools().reap();
             return Stream.of(noted()[0]).noneMatch(id -> ProcessHandle.of(id).isPresent());
           });
+    }
+  }
+
+  @Test
+  void theLongestIdleProcessMakesRoomForAnotherFunction() throws Exception {
+    PoolLimits two =
+        new PoolLimits(2, 2, Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofHours(1));
+    byte[] zip = HandlerZip.stream("out.write((ProcessHandle.current().pid() + \"\").getBytes());");
+    try (LambdaServer server = LambdaServer.start(data, two)) {
+      for (String name : new String[] {"first", "second", "third"}) {
+        server.create(name, zip);
+      }
+      String first = server.invoke("first", "{}").payload().asUtf8String();
+      String second = server.invoke("second", "{}").payload().asUtf8String();
+
+      assertThat(server.invoke("third", "{}").functionError()).isNull();
+
+      Eventually.gone(Long.parseLong(first));
+      assertThat(server.invoke("second", "{}").payload().asUtf8String()).isEqualTo(second);
     }
   }
 
@@ -220,7 +239,7 @@ class ProcessFateTest {
   @Test
   void aStartThatTakesTooLongIsBegunAgainAndThenCounts() throws Exception {
     PoolLimits hasty =
-        new PoolLimits(1, Duration.ofMillis(500), Duration.ofMinutes(1), Duration.ofHours(1));
+        new PoolLimits(10, 1, Duration.ofMillis(500), Duration.ofMinutes(1), Duration.ofHours(1));
     try (LambdaServer server = LambdaServer.start(data, hasty)) {
       server.create(
           "sleeper",

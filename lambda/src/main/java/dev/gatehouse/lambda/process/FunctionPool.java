@@ -2,11 +2,13 @@ package dev.gatehouse.lambda.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -41,18 +43,22 @@ public final class FunctionPool {
   private final InstantSource clock;
   private final ProcessSet processes;
 
+  /**
+   * @param total places for processes of all pools together
+   */
   public FunctionPool(
       Supervisor supervisor,
       ProcessPlan plan,
       FunctionLog log,
       PoolLimits limits,
+      Semaphore total,
       InstantSource clock) {
     this.supervisor = supervisor;
     this.plan = plan;
     this.log = log;
     this.limits = limits;
     this.clock = clock;
-    this.processes = new ProcessSet(limits, clock);
+    this.processes = new ProcessSet(limits, total, clock);
   }
 
   /** Runs an event, in a warm process where there is one. Blocks until it has ended. */
@@ -103,7 +109,10 @@ public final class FunctionPool {
         return runStarted(process, started.get(), event, plan.timeout());
       }
       process.stop();
-      process = startInsteadOf();
+      if (!processes.reservePlace(plan.timeout())) {
+        return Execution.without(new Ending.TimedOut(), process.logTail());
+      }
+      process = start();
     } catch (IOException e) {
       processes.giveBackPlace();
       return Execution.without(new Ending.Exited(String.valueOf(e.getMessage())), new byte[0]);
@@ -141,12 +150,6 @@ public final class FunctionPool {
     return process;
   }
 
-  /** The stopped process has given its place back; another invocation may be quicker to it. */
-  private FunctionProcess startInsteadOf() throws IOException {
-    processes.reservePlace();
-    return start();
-  }
-
   private static Optional<RuntimeSession.Started> await(FunctionProcess process, Duration limit)
       throws InterruptedException {
     try {
@@ -161,6 +164,18 @@ public final class FunctionPool {
   /** Ends processes that have been idle, or alive, for longer than the limits say. */
   public void reap() {
     stop(processes.takeAged());
+  }
+
+  /** Since when its longest idle process is; empty where none is. */
+  public Optional<Instant> idleSince() {
+    return processes.idleSince();
+  }
+
+  /** Ends the process that has been idle for longest, and waits until its place is free. */
+  public boolean endIdlest() {
+    Optional<FunctionProcess> idlest = processes.takeIdlest();
+    idlest.ifPresent(FunctionProcess::stop);
+    return idlest.isPresent();
   }
 
   /** Takes no more events. Running ones go on; the future completes when the last has ended. */

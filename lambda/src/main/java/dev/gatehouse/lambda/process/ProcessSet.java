@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -37,6 +40,7 @@ final class ProcessSet {
   private record Idle(FunctionProcess process, Instant since) {}
 
   private final PoolLimits limits;
+  private final Semaphore total;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -47,8 +51,12 @@ final class ProcessSet {
   private int returning;
   private boolean retired;
 
-  ProcessSet(PoolLimits limits, InstantSource clock) {
+  /**
+   * @param total places of all sets together
+   */
+  ProcessSet(PoolLimits limits, Semaphore total, InstantSource clock) {
     this.limits = limits;
+    this.total = total;
     this.clock = clock;
     this.places = limits.processes();
   }
@@ -66,7 +74,7 @@ final class ProcessSet {
           return new Taken.Warm(warm.process());
         }
         if (returning == 0 || nanos <= 0) {
-          if (places <= 0) {
+          if (places <= 0 || !total.tryAcquire()) {
             return new Taken.Full();
           }
           places--;
@@ -90,14 +98,21 @@ final class ProcessSet {
     var _ = process.exited().thenRun(() -> remove(process));
   }
 
-  /** Takes a place whether or not there is one: for a process that replaces another. */
-  void reservePlace() {
+  /**
+   * Takes a place whether or not the set has one, for a process that replaces another; false where
+   * the other functions took all there are.
+   */
+  boolean reservePlace(Duration limit) throws InterruptedException {
+    if (!total.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
     lock.lock();
     try {
       places--;
     } finally {
       lock.unlock();
     }
+    return true;
   }
 
   /** Nothing could be started in the place. */
@@ -105,6 +120,7 @@ final class ProcessSet {
     lock.lock();
     try {
       places++;
+      total.release();
       settle();
     } finally {
       lock.unlock();
@@ -145,6 +161,7 @@ final class ProcessSet {
     try {
       if (all.remove(process)) {
         places++;
+        total.release();
         idle.removeIf(entry -> entry.process() == process);
         settle();
       }
@@ -166,6 +183,26 @@ final class ProcessSet {
     return takeIdle(entry ->
         entry.since().plus(limits.idle()).isBefore(now)
             || entry.process().begun().plus(limits.age()).isBefore(now));
+  }
+
+  /** Since when the process that has been idle for longest is; empty where none is. */
+  Optional<Instant> idleSince() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(idle.peekFirst()).map(Idle::since);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The process that has been idle for longest; it is no longer given out. */
+  Optional<FunctionProcess> takeIdlest() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(idle.pollFirst()).map(Idle::process);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Gives nothing out any more; returns the idle processes, the others end once they are back. */

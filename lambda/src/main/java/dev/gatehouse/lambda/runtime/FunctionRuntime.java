@@ -1,5 +1,6 @@
 package dev.gatehouse.lambda.runtime;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,4 +17,12 @@ public interface FunctionRuntime {
 
   /** The directory of the runtime itself, as {@code LAMBDA_RUNTIME_DIR}. */
   Path directory();
+
+  /**
+   * Does what makes later starts shorter, where it has not been done; may take seconds. Called in
+   * the background while the runtime is in use.
+   *
+   * @throws IOException where it cannot be done; functions start all the same
+   */
+  void prepare() throws IOException, InterruptedException;
 }

@@ -1,41 +1,77 @@
 package dev.gatehouse.lambda.runtime;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A JDK with our bootstrap. The flags are for a short start of a small process, as AWS's runtime
  * has them: the quick compiler only, the serial collector, a heap that leaves the rest of the
- * memory setting to the JVM itself.
+ * memory setting to the JVM itself. From JDK 25 on an ahead-of-time cache more than halves the
+ * start: measured 430 ms without and 170 ms with, to the first answer of a handler with JSON.
  *
  * @param home of the JDK
  * @param bootstrap the bootstrap's jar and its dependencies, in their order
+ * @param cache the ahead-of-time cache, which need not be there yet
  */
-public record JavaRuntime(Path home, List<Path> bootstrap) implements FunctionRuntime {
+public record JavaRuntime(Path home, List<Path> bootstrap, AotCache cache)
+    implements FunctionRuntime {
   private static final int HEAP_PERCENT = 85;
+  private static final String PACKAGE = "dev.gatehouse.runtime.java.";
 
   public JavaRuntime {
     bootstrap = List.copyOf(bootstrap);
   }
 
+  /**
+   * The runtime of a packaged Gatehouse.
+   *
+   * @param directory {@code lib/runtimes/java}: every jar in it is the bootstrap's
+   * @param caches where the cache is, or is written
+   * @throws IOException where the directory or the JDK cannot be read
+   */
+  public static JavaRuntime in(Path directory, Path home, Path caches) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      if (jars.isEmpty()) {
+        throw new IOException("There is no bootstrap in " + directory);
+      }
+      return new JavaRuntime(home, jars, AotCache.of(home, jars, caches));
+    }
+  }
+
   @Override
   public List<String> command(Path taskRoot, int memorySize) {
-    return List.of(
-        home.resolve("bin/java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-XX:-UsePerfData",
-        "-Xshare:auto",
-        "-Xmx" + memorySize * HEAP_PERCENT / 100 + "m",
-        "-cp",
-        bootstrap.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-        "dev.gatehouse.runtime.java.Bootstrap");
+    List<String> options = new ArrayList<>(cache.use());
+    options.add("-Xmx" + memorySize * HEAP_PERCENT / 100 + "m");
+    return java(options, "Bootstrap");
   }
 
   @Override
   public Path directory() {
     return bootstrap.getFirst().toAbsolutePath().resolveSibling("");
+  }
+
+  /** Trains the cache where it is missing, or was made by another JDK or of other jars. */
+  @Override
+  public void prepare() throws IOException, InterruptedException {
+    cache.train(options -> java(options, "Training"));
+  }
+
+  private List<String> java(List<String> options, String main) {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin/java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    command.addAll(options);
+    command.add("-cp");
+    command.add(
+        bootstrap.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(PACKAGE + main);
+    return command;
   }
 }
