@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ApisIT {
 
@@ -166,8 +167,7 @@ class ApisIT {
         assertThat(patched.status()).isEqualTo(200);
         JsonNode now = gw.control().get(api.path("")).json();
         assertThat(now.path("description").asString()).isEqualTo("x");
-        assertThat(((tools.jackson.databind.node.ObjectNode) now).without("description"))
-            .isEqualTo(api.description());
+        assertThat(((ObjectNode) now).without("description")).isEqualTo(api.description());
       }
     });
   }

@@ -3,6 +3,7 @@ package dev.gatehouse.conformance;
 import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.Reply;
@@ -35,7 +36,7 @@ class CorsIT {
     });
   }
 
-  private static void allowAny(com.sun.net.httpserver.HttpExchange exchange) throws IOException {
+  private static void allowAny(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
     Backend.text(exchange, 200, "ok");
   }

@@ -202,6 +202,8 @@ class LambdaEventIT {
 
           JsonNode headers = event.path("headers");
           assertThat(headers.path("x-forwarded-for").asString()).isEqualTo("127.0.0.1");
+          assertThat(headers.path("x-forwarded-port").asString()).isEqualTo("443");
+          assertThat(headers.path("x-forwarded-proto").asString()).isEqualTo("https");
           assertThat(headers.path("x-amzn-trace-id").asString())
               .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
           assertThat(headers.path("host").asString()).isEqualTo(api.host());

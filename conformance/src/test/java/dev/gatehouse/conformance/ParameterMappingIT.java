@@ -3,6 +3,7 @@ package dev.gatehouse.conformance;
 import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.Reply;
@@ -66,8 +67,7 @@ class ParameterMappingIT {
     });
   }
 
-  private static void statusOfPath(com.sun.net.httpserver.HttpExchange exchange)
-      throws IOException {
+  private static void statusOfPath(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     Backend.text(exchange, Integer.parseInt(path.substring(1)), "from behind");
   }

@@ -3,12 +3,17 @@ package dev.gatehouse.conformance;
 import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.gatehouse.conformance.rig.Backend;
+import dev.gatehouse.conformance.rig.Http;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.Vector;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -67,12 +72,12 @@ class RoutingIT {
     return key.replace("$", "");
   }
 
-  private static void nameRoute(com.sun.net.httpserver.HttpExchange exchange) throws IOException {
+  private static void nameRoute(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("X-Route", exchange.getRequestHeaders().getFirst("x-key"));
     boolean head = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(200, head ? -1 : 2);
     if (!head) {
-      exchange.getResponseBody().write("ok".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      exchange.getResponseBody().write("ok".getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -171,7 +176,7 @@ class RoutingIT {
           HttpApi api = HttpApi.create(gw)) {
         api.routes(api.url(backend.url()), "GET /x");
         api.serve("$default", "dev");
-        String host = "Host: " + api.host().toUpperCase(java.util.Locale.ROOT);
+        String host = "Host: " + api.host().toUpperCase(Locale.ROOT);
         String[] paths = {
           "/_gatehouse/apis/" + api.id() + "/x",
           "/_gatehouse/apis/" + api.id() + "/dev/x",
@@ -187,11 +192,11 @@ class RoutingIT {
     });
   }
 
-  private static int status(dev.gatehouse.conformance.rig.Http http, String path) {
+  private static int status(Http http, String path) {
     try {
       return http.get(path).status();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(path, e);
+      throw new UncheckedIOException(path, e);
     }
   }
 

@@ -2,7 +2,10 @@ package dev.gatehouse.conformance.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,18 +60,18 @@ public final class AwsCli {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(SETTINGS);
-    Process process = builder.redirectInput(new java.io.File("/dev/null")).start();
+    Process process = builder.redirectInput(new File("/dev/null")).start();
     CompletableFuture<String> err =
         CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
     String out = text(process.getInputStream());
     return new Result(process.waitFor(), out, err.join());
   }
 
-  private static String text(java.io.InputStream in) {
+  private static String text(InputStream in) {
     try {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
