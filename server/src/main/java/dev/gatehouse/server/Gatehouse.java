@@ -18,6 +18,7 @@ import dev.gatehouse.lambda.LambdaSetup;
 import dev.gatehouse.lambda.code.CodeLimits;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.Supervisor;
+import dev.gatehouse.lambda.runtime.AotCache;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
 import dev.gatehouse.lambda.runtime.JavaRuntime;
 import dev.gatehouse.lambda.runtime.Runtimes;
@@ -161,9 +162,11 @@ public final class Gatehouse implements AutoCloseable {
         throws IOException {
       List<Path> bootstrap = Jars.in(configuration.distribution().resolve("lib/runtimes/java"));
       Map<String, FunctionRuntime> runtimes = new HashMap<>();
-      configuration
-          .javaHomes()
-          .forEach((name, home) -> runtimes.put(name, new JavaRuntime(home, bootstrap)));
+      for (Map.Entry<String, Path> java : configuration.javaHomes().entrySet()) {
+        Path home = java.getValue();
+        AotCache cache = AotCache.of(home, bootstrap, data.path().resolve("cache"));
+        runtimes.put(java.getKey(), new JavaRuntime(home, bootstrap, cache));
+      }
       return new LambdaSetup(
           store,
           data.path(),
