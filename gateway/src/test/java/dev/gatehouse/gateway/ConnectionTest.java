@@ -157,4 +157,22 @@ class ConnectionTest {
       assertThat(backend.nextHead()).doesNotContainIgnoringCase("expect:");
     }
   }
+
+  @Test
+  void aHeadOfAStreamHasItsLengthAndNoBody() throws Exception {
+    try (RunningGateway gateway =
+        RunningGateway.start(
+            new Definitions(),
+            invocation -> new CompletableFuture<>(),
+            call ->
+                new HttpReply(
+                    200,
+                    Headers.of(),
+                    new HttpReply.Stream(new ByteArrayInputStream(new byte[0]), 7)))) {
+      String head = "HEAD /o HTTP/1.1\r\nHost: localhost\r\n";
+      String answer = gateway.raw(head + "\r\n" + head + "Connection: close\r\n\r\n");
+      assertThat(answer.split("content-length: 7\r\n", -1)).hasSize(3);
+      assertThat(answer).endsWith("\r\n\r\n");
+    }
+  }
 }

@@ -36,7 +36,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -124,7 +123,8 @@ public final class Gatehouse implements AutoCloseable {
               clock,
               MAX_CONTROL_BODY);
       CompletableFuture<URI> known = new CompletableFuture<>();
-      LambdaSetup lambda = lambda(data, store, sessions, known::join);
+      ObjectStore objects = closing.started(objects(data, authenticator));
+      LambdaSetup lambda = lambda(data, store, sessions, known::join, objects);
       Functions functions = closing.started(new Functions(lambda));
       LateService services = new LateService();
       Gateway gateway = closing.started(gateway(functions, services));
@@ -138,7 +138,7 @@ public final class Gatehouse implements AutoCloseable {
               new WebPageGuard(Set.of()),
               authenticator,
               new Admin(Version.text()),
-              closing.started(objects(data, authenticator)),
+              objects,
               Map.of(
                   "apigateway",
                   new PublishedControl(control, store, publisher),
@@ -158,7 +158,11 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     private LambdaSetup lambda(
-        DataDirectory data, Store store, TemporaryCredentials sessions, Supplier<URI> endpoint)
+        DataDirectory data,
+        Store store,
+        TemporaryCredentials sessions,
+        Supplier<URI> endpoint,
+        ObjectStore objects)
         throws IOException {
       List<Path> bootstrap = Jars.in(configuration.distribution().resolve("lib/runtimes/java"));
       Map<String, FunctionRuntime> runtimes = new HashMap<>();
@@ -175,7 +179,7 @@ public final class Gatehouse implements AutoCloseable {
           new Runtimes(runtimes),
           sessions::mint,
           endpoint,
-          (scope, bucket, key, maxBytes) -> Optional.empty(),
+          (scope, bucket, key, maxBytes) -> objects.read(bucket, key, maxBytes),
           Supervisor.find(),
           PoolLimits.defaults(),
           CodeLimits.defaults());

@@ -29,6 +29,7 @@ final class BodyPipe extends InputStream {
   private volatile boolean paused;
   private volatile @Nullable Thread reader;
   private @Nullable ByteBuf current;
+  private boolean started;
 
   BodyPipe(ClientConnection connection) {
     this.connection = connection;
@@ -84,6 +85,10 @@ final class BodyPipe extends InputStream {
   /** Waits for bytes; null at the end of the body. */
   private @Nullable ByteBuf readable() throws IOException {
     reader = Thread.currentThread();
+    if (!started) {
+      started = true; // only now: a service that refuses unread must not invite the body
+      connection.worker().loop().execute(connection::sendContinue);
+    }
     while (true) {
       ByteBuf at = current;
       if (at != null && at.isReadable()) {

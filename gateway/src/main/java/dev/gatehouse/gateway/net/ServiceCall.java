@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -54,7 +55,6 @@ public final class ServiceCall implements Receiver {
 
   @Override
   public void start() {
-    connection.sendContinue();
     HttpCall call =
         new HttpCall(
             request.method().name(),
@@ -156,6 +156,16 @@ public final class ServiceCall implements Receiver {
       response.headers().set(HttpHeaderNames.DATE, connection.worker().date());
       connection.writeHead(response);
     });
+    if (!request.method().equals(HttpMethod.HEAD)) {
+      sendParts(stream, length);
+    }
+    onLoop(() -> {
+      connection.writePart(LastHttpContent.EMPTY_LAST_CONTENT);
+      connection.writeEnd();
+    });
+  }
+
+  private void sendParts(InputStream stream, long length) throws IOException {
     long sent = 0;
     byte[] part = new byte[PART_BYTES];
     for (int count = stream.read(part); count >= 0; count = stream.read(part)) {
@@ -171,10 +181,6 @@ public final class ServiceCall implements Receiver {
     if (length >= 0 && sent != length) {
       throw new IOException("the service promised " + length + " bytes and gave " + sent);
     }
-    onLoop(() -> {
-      connection.writePart(LastHttpContent.EMPTY_LAST_CONTENT);
-      connection.writeEnd();
-    });
   }
 
   private void awaitWritable() throws IOException {
