@@ -42,12 +42,23 @@ final class Apis {
     return desk.store()
         .write(tx -> {
           chooseId(tx, body);
+          Api api = Desk.bind(body, Api.class);
+          NotBuilt.refuse(call, api);
           Kind.API.below(call.scope(), "").save(tx, body);
-          if (call.given().has("target")) {
-            quickCreate.create(tx, call.scope(), Desk.bind(body, Api.class), call.given());
+          if (isQuickCreate(call.given())) {
+            quickCreate.create(tx, call.scope(), api, call.given());
           }
           return present(call.scope(), body);
         });
+  }
+
+  /** A route key or a role alone makes nothing, and is refused rather than lost [U]. */
+  private static boolean isQuickCreate(ObjectNode given) {
+    boolean target = given.has("target");
+    if (!target && QUICK_CREATE.stream().anyMatch(given::has)) {
+      throw OwnRefusals.required("target");
+    }
+    return target;
   }
 
   private void chooseId(Transaction tx, ObjectNode body) {
@@ -88,8 +99,9 @@ final class Apis {
           ApiRules.complete(body);
           ApiRules.check(body, desk.limits());
           refuseQuickCreateOnWebSocket(call, body);
-          Kind.API.below(call.scope(), "").save(tx, body);
           Api api = Desk.bind(body, Api.class);
+          NotBuilt.refuse(call, api);
+          Kind.API.below(call.scope(), "").save(tx, body);
           boolean routed = quickCreate.update(tx, call.scope(), api, call.given());
           if (routed || !body.equals(old)) {
             autoDeploy.changed(tx, call.scope(), api);
