@@ -29,6 +29,7 @@ import dev.gatehouse.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -183,6 +184,12 @@ public final class Gatehouse implements AutoCloseable {
           Supervisor.find(),
           PoolLimits.defaults(),
           CodeLimits.defaults());
+    }
+
+    /** Beside the distribution, so that a server on a fresh data directory finds them made. */
+    private Path caches(DataDirectory data) {
+      Path shared = configuration.distribution().resolve("lib/runtimes");
+      return Files.isWritable(shared) ? shared.resolve("cache") : data.path().resolve("cache");
     }
 
     private Gateway gateway(Functions functions, LateService services) throws IOException {
