@@ -92,8 +92,18 @@ public final class FunctionPool {
                 event.functionArn(),
                 clock.instant().plus(limit),
                 event.payload()));
-    processes.expect(process, execution.back());
+    switch (execution.ending()) {
+      case Ending.Returned _, Ending.Reported _, Ending.TooLarge _ ->
+          processes.expect(process, execution.back());
+      case Ending.Exited _, Ending.TimedOut _, Ending.NotDelivered _ -> end(process);
+    }
     return execution;
+  }
+
+  /** Its place is free when this returns, not whenever the news of its exit gets round. */
+  private void end(FunctionProcess process) {
+    process.stop();
+    processes.remove(process);
   }
 
   /**
@@ -108,7 +118,7 @@ public final class FunctionPool {
       if (started.isPresent()) {
         return runStarted(process, started.get(), event, plan.timeout());
       }
-      process.stop();
+      end(process);
       if (!processes.reservePlace(plan.timeout())) {
         return Execution.without(new Ending.TimedOut(), process.logTail());
       }
@@ -126,7 +136,7 @@ public final class FunctionPool {
     Optional<RuntimeSession.Started> started = await(process, plan.timeout());
     Duration left = plan.timeout().minus(Duration.between(begun, clock.instant()));
     if (started.isEmpty() || !left.isPositive()) {
-      process.stop();
+      end(process);
       return Execution.without(new Ending.TimedOut(), process.logTail());
     }
     return runStarted(process, started.get(), event, left);
@@ -138,7 +148,7 @@ public final class FunctionPool {
     return switch (started) {
       case RuntimeSession.Started.Ready() -> run(process, event, limit);
       case RuntimeSession.Started.Failed(Ending ending) -> {
-        process.stop();
+        end(process);
         yield Execution.without(ending, process.logTail());
       }
     };
@@ -174,7 +184,10 @@ public final class FunctionPool {
   /** Ends the process that has been idle for longest, and waits until its place is free. */
   public boolean endIdlest() {
     Optional<FunctionProcess> idlest = processes.takeIdlest();
-    idlest.ifPresent(FunctionProcess::stop);
+    idlest.ifPresent(process -> {
+      process.stop();
+      processes.remove(process); // now, not whenever its exit gets round to it
+    });
     return idlest.isPresent();
   }
 

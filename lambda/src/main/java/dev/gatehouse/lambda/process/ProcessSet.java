@@ -22,8 +22,11 @@ import java.util.function.Predicate;
  * that the others age and are ended.
  */
 final class ProcessSet {
-  /** How long to wait for a process that has just answered rather than start another. */
-  private static final Duration RETURN = Duration.ofMillis(50);
+  /**
+   * How long to wait for a process that has just answered rather than start another. It takes a
+   * fraction of a millisecond, but on a machine that is busy a start takes this long as well.
+   */
+  private static final Duration RETURN = Duration.ofMillis(500);
 
   /** What {@link #take} gives. */
   sealed interface Taken {
@@ -156,7 +159,8 @@ final class ProcessSet {
     }
   }
 
-  private void remove(FunctionProcess process) {
+  /** The process is gone: its place is free. Once for each process, however often it is called. */
+  void remove(FunctionProcess process) {
     lock.lock();
     try {
       if (all.remove(process)) {
