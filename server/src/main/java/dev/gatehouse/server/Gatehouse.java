@@ -169,7 +169,7 @@ public final class Gatehouse implements AutoCloseable {
       Map<String, FunctionRuntime> runtimes = new HashMap<>();
       for (Map.Entry<String, Path> java : configuration.javaHomes().entrySet()) {
         Path home = java.getValue();
-        AotCache cache = AotCache.of(home, bootstrap, data.path().resolve("cache"));
+        AotCache cache = AotCache.of(home, bootstrap, caches(data));
         runtimes.put(java.getKey(), new JavaRuntime(home, bootstrap, cache));
       }
       return new LambdaSetup(
