@@ -1,0 +1,65 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.server.Configuration;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code gatehouse serve} was asked for.
+ *
+ * @param data null for the usual directory, or a temporary one where it is ephemeral
+ * @param rehearse whether to answer the calls of {@link Rehearsal} and stop
+ */
+record ServeOptions(int port, @Nullable Path data, boolean ephemeral, boolean rehearse) {
+
+  private static final ServeOptions USUAL =
+      new ServeOptions(Configuration.DEFAULT_PORT, null, false, false);
+
+  /**
+   * Reads {@code serve} with options written in the usual way, without picocli: its classes are of
+   * a format that no AOT cache takes, and loading them costs a third of the time to the first
+   * answer. Whatever is not plain (help, a mistake, another command) is left to picocli.
+   */
+  static Optional<ServeOptions> plain(String... arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("serve")) {
+      return Optional.empty();
+    }
+    ServeOptions options = USUAL;
+    Iterator<String> rest = List.of(arguments).subList(1, arguments.length).iterator();
+    while (rest.hasNext()) {
+      Optional<ServeOptions> more = options.with(rest.next(), rest);
+      if (more.isEmpty()) {
+        return Optional.empty();
+      }
+      options = more.get();
+    }
+    return options.data != null && options.ephemeral ? Optional.empty() : Optional.of(options);
+  }
+
+  private Optional<ServeOptions> with(String option, Iterator<String> rest) {
+    return switch (option) {
+      case "--ephemeral" -> Optional.of(new ServeOptions(port, data, true, rehearse));
+      case "--rehearse" -> Optional.of(new ServeOptions(port, data, ephemeral, true));
+      case "--port" -> value(rest, "[0-9]{1,5}").map(Integer::valueOf).map(this::withPort);
+      case "--data" -> value(rest, "[^-\"'].*").map(Path::of).map(this::withData);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> value(Iterator<String> rest, String pattern) {
+    return rest.hasNext()
+        ? Optional.of(rest.next()).filter(v -> v.matches(pattern))
+        : Optional.empty();
+  }
+
+  private ServeOptions withPort(int other) {
+    return new ServeOptions(other, data, ephemeral, rehearse);
+  }
+
+  private ServeOptions withData(Path other) {
+    return new ServeOptions(port, other, ephemeral, rehearse);
+  }
+}
