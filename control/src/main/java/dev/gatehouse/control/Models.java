@@ -89,7 +89,7 @@ final class Models implements Rules {
   /** Refuses names of models that do not exist [U]. */
   static void checkExist(
       View view, Call call, String member, @Nullable Map<String, String> models) {
-    if (models == null) {
+    if (models == null || !call.given().has(member)) {
       return;
     }
     Drawer drawer = Kind.MODEL.below(call.scope(), call.apiId());

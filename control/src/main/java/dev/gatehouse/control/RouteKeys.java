@@ -33,6 +33,9 @@ final class RouteKeys {
   }
 
   private static void checkWebSocket(String key) {
+    if (key.chars().anyMatch(Character::isISOControl)) {
+      throw OwnRefusals.invalid("routeKey", "it has no control characters");
+    }
     if (key.isEmpty() || (key.startsWith("$") && !WEBSOCKET_KEYS.contains(key))) {
       throw OwnRefusals.invalid("routeKey", "only " + WEBSOCKET_KEYS + " may start with $");
     }

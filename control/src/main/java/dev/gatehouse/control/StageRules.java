@@ -44,7 +44,8 @@ final class StageRules {
   }
 
   /** Holds a stage that has been completed against the rules. */
-  static void check(View view, Scope scope, Api api, ObjectNode body, Limits limits) {
+  static void check(View view, Call call, Api api, ObjectNode body, Limits limits) {
+    Scope scope = call.scope();
     Stage stage = Desk.bind(body, Stage.class);
     if (!NAME.matcher(stage.stageName()).matches()) {
       throw OwnRefusals.invalid(
@@ -52,7 +53,9 @@ final class StageRules {
     }
     TagRules.check(stage.tags(), limits);
     checkVariables(stage.stageVariables(), limits);
-    checkSettings(view, scope, api, stage);
+    checkSettings(api, stage.defaultRouteSettings());
+    stage.routeSettings().values().forEach(settings -> checkSettings(api, settings));
+    refuseUnknownRoutes(view, call, api);
     if (stage.accessLogSettings() != null) {
       AccessLogRules.check(stage.accessLogSettings());
     }
@@ -80,16 +83,15 @@ final class StageRules {
     });
   }
 
-  private static void checkSettings(View view, Scope scope, Api api, Stage stage) {
-    checkSettings(api, stage.defaultRouteSettings());
-    stage
-        .routeSettings()
-        .forEach((key, settings) -> {
-          if (!hasRoute(view, scope, api, key)) {
-            throw Refusals.settingsOfUnknownRoute(key);
-          }
-          checkSettings(api, settings);
-        });
+  /** Looks at the keys of this call only: settings stay when their route goes. */
+  private static void refuseUnknownRoutes(View view, Call call, Api api) {
+    if (call.given().get("routeSettings") instanceof ObjectNode settings) {
+      for (String key : settings.propertyNames()) {
+        if (!hasRoute(view, call.scope(), api, key)) {
+          throw Refusals.settingsOfUnknownRoute(key);
+        }
+      }
+    }
   }
 
   private static boolean hasRoute(View view, Scope scope, Api api, String key) {

@@ -51,7 +51,7 @@ final class Stages {
     if (AutoDeploy.isOn(body) && call.given().has("deploymentId")) {
       throw OwnRefusals.deploymentWithAutoDeploy();
     }
-    StageRules.check(tx, call.scope(), api, body, desk.limits());
+    StageRules.check(tx, call, api, body, desk.limits());
     NotBuilt.refuse(call, api);
     drawer(call).save(tx, body);
   }

@@ -192,6 +192,19 @@ class StagesTest {
   }
 
   @Test
+  void settingsOutliveTheirRoute() {
+    String route = console.route(api, "GET /pets");
+    console
+        .post(
+            stages,
+            "{\"stageName\":\"dev\",\"routeSettings\":{\"GET /pets\":"
+                + "{\"detailedMetricsEnabled\":true}}}")
+        .ok(201);
+    console.delete("/v2/apis/" + api + "/routes/" + route).ok(204);
+    console.patch(stages + "/dev", "{\"description\":\"x\"}").ok(200);
+  }
+
+  @Test
   void httpStagesHaveNoExecutionLogs() { // K37
     assertThat(
             console

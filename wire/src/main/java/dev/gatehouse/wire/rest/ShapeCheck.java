@@ -55,7 +55,7 @@ final class ShapeCheck {
       case Shape.Text text -> text(text, value, at);
       case Shape.Choice choice -> choice(choice, value, at);
       case Shape.Whole whole -> whole(whole, value, at);
-      case Shape.Decimal decimal -> demand(value.isNumber(), value, at, "a number");
+      case Shape.Decimal decimal -> demand(isFinite(value), value, at, "a number");
       case Shape.Flag flag -> demand(value.isBoolean(), value, at, "true or false");
       case Shape.Time time -> time(value, at);
       case Shape.Blob blob -> demand(value.isString(), value, at, "a string");
@@ -82,14 +82,15 @@ final class ShapeCheck {
     demand(value.isObject(), value, at, "a map");
     ObjectNode known = Json.mapper().createObjectNode();
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
-      known.set(entry.getKey(), value(shape.value(), entry.getValue(), at + ".member"));
+      known.set(
+          wellFormed(entry.getKey(), at), value(shape.value(), entry.getValue(), at + ".member"));
     }
     return known;
   }
 
   private JsonNode text(Shape.Text shape, JsonNode value, String at) {
     demand(value.isString(), value, at, "a string");
-    String text = value.stringValue();
+    String text = wellFormed(value.stringValue(), at);
     int length = text.codePointCount(0, text.length());
     if (length < shape.shortest() && !(emptyClears && text.isEmpty())) {
       throw ShapeErrors.tooShort(at, shape.shortest());
@@ -98,6 +99,22 @@ final class ShapeCheck {
       throw ShapeErrors.tooLong(at, shape.longest());
     }
     return value;
+  }
+
+  private static boolean isFinite(JsonNode value) {
+    return value.isNumber() && Double.isFinite(value.doubleValue());
+  }
+
+  /** Half a surrogate pair or a NUL cannot be stored as it was given. */
+  private static String wellFormed(String text, String at) {
+    boolean half =
+        text.codePoints()
+            .anyMatch(
+                c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    if (half) {
+      throw ShapeErrors.wrongType(at, "well-formed text");
+    }
+    return text;
   }
 
   private static JsonNode choice(Shape.Choice shape, JsonNode value, String at) {

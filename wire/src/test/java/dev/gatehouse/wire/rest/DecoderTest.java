@@ -64,6 +64,8 @@ class DecoderTest {
           "\"tags\":{\"a\":null}",
           "\"corsConfiguration\":\"x\"",
           "\"corsConfiguration\":{\"maxAge\":\"1\"}",
+          "\"description\":\"\\ud800\"",
+          "\"tags\":{\"\\u0000\":\"\"}",
           "\"corsConfiguration\":{\"maxAge\":1.5}",
           "\"corsConfiguration\":{\"maxAge\":99999999999}",
           "\"corsConfiguration\":{\"allowOrigins\":\"*\"}"
@@ -92,6 +94,15 @@ class DecoderTest {
         .isEqualTo(
             "1 validation error detected: Value null at 'createApiInput.name' failed to satisfy"
                 + " constraint: Member must not be null");
+  }
+
+  @Test
+  void numbersAreFinite() {
+    String json = "{\"defaultRouteSettings\":{\"throttlingRateLimit\":%s}}";
+    String stage = "/v2/apis/a/stages/s";
+    assertThat(refused("PATCH", stage, json.formatted("1e999")).status()).isEqualTo(400);
+    assertThat(refused("PATCH", stage, json.formatted("NaN")).status()).isEqualTo(400);
+    decode("PATCH", stage, json.formatted("2"));
   }
 
   @Test
