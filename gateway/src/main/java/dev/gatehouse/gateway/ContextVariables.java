@@ -38,7 +38,7 @@ final class ContextVariables {
 
   /** The address of the client's socket. */
   static String sourceIp(Exchange exchange) {
-    return exchange.connection().peer().getAddress().getHostAddress();
+    return exchange.connection().peerAddress();
   }
 
   /** {@code dd/MMM/yyyy:HH:mm:ss +0000}. */

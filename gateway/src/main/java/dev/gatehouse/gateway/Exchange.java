@@ -43,7 +43,6 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   private final HttpMethod method;
   private final String requestId;
   private final long startMillis;
-  private final @Nullable String origin;
 
   private @Nullable LiveStage stage;
   private @Nullable LiveRoute route;
@@ -68,7 +67,6 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     this.method = request.method();
     this.requestId = connection.worker().requestId();
     this.startMillis = connection.worker().millis();
-    this.origin = request.headers().get(HttpHeaderNames.ORIGIN);
   }
 
   ClientConnection connection() {
@@ -179,6 +177,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   private void answerUnrouted() {
     CorsPolicy cors = stage().cors();
+    String origin = origin();
     boolean preflight =
         method.equals(HttpMethod.OPTIONS)
             && request.headers().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
@@ -245,11 +244,15 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     connection.writePart(content);
   }
 
+  private @Nullable String origin() {
+    return request.headers().get(HttpHeaderNames.ORIGIN);
+  }
+
   private void overlayCors(HttpHeaders headers) {
     LiveStage at = stage;
     CorsPolicy cors = at == null ? null : at.cors();
     if (cors != null) {
-      cors.apply(origin, headers);
+      cors.apply(origin(), headers);
     }
   }
 

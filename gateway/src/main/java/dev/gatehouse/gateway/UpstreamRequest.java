@@ -101,7 +101,7 @@ final class UpstreamRequest {
   /** {@code by=…;for=…;host=…;proto=https}, whatever the listener speaks, as AWS has it [C]. */
   private static String forwarded(Exchange exchange, String clientHost) {
     return "by="
-        + exchange.connection().local().getAddress().getHostAddress()
+        + exchange.connection().localAddress()
         + ";for="
         + ContextVariables.sourceIp(exchange)
         + ";host="

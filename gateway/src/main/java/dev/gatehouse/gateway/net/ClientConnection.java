@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -54,6 +55,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Receiver receiver;
+  private String peerAddress = "";
+  private String localAddress = "";
   private boolean keepAlive = true;
   private boolean requestEnded = true;
   private boolean answered;
@@ -88,9 +91,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     return (InetSocketAddress) channel().remoteAddress();
   }
 
-  /** This end of the socket. */
-  public InetSocketAddress local() {
-    return (InetSocketAddress) channel().localAddress();
+  /** The address of the other end, as text. */
+  public String peerAddress() {
+    return peerAddress;
+  }
+
+  /** The address of this end, as text. */
+  public String localAddress() {
+    return localAddress;
   }
 
   private ChannelHandlerContext context() {
@@ -105,7 +113,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext context) {
     drain.opened(this);
+    peerAddress = text(context.channel().remoteAddress());
+    localAddress = text(context.channel().localAddress());
     worker.connectionDeadlines().set(idle, HEADERS_MILLIS);
+  }
+
+  private static String text(SocketAddress address) {
+    return ((InetSocketAddress) address).getAddress().getHostAddress();
   }
 
   @Override
