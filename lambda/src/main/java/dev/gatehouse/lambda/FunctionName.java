@@ -2,6 +2,7 @@ package dev.gatehouse.lambda;
 
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.lambda.code.FunctionKey;
+import dev.gatehouse.model.Scope;
 import dev.gatehouse.wire.ServiceException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,8 +42,7 @@ record FunctionName(FunctionKey key, String qualifier) {
     String qualifier = parts.group(4);
     return Optional.of(
         new FunctionName(
-            new FunctionKey(
-                new dev.gatehouse.model.Scope(parts.group(2), parts.group(1)), parts.group(3)),
+            new FunctionKey(new Scope(parts.group(2), parts.group(1)), parts.group(3)),
             qualifier == null ? "" : qualifier));
   }
 

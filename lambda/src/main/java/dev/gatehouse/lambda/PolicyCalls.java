@@ -1,6 +1,7 @@
 package dev.gatehouse.lambda;
 
 import dev.gatehouse.store.Transaction;
+import dev.gatehouse.store.View;
 import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.HttpReply;
@@ -114,7 +115,7 @@ record PolicyCalls(LambdaSetup setup, Functions functions) {
     return name.qualifier().isEmpty() ? FunctionName.LATEST : name.qualifier();
   }
 
-  private static Optional<ResourcePolicy> policy(dev.gatehouse.store.View view, FunctionName name) {
+  private static Optional<ResourcePolicy> policy(View view, FunctionName name) {
     return FunctionRows.policy(view, name.key(), qualifier(name));
   }
 

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -205,8 +208,8 @@ final class Pools {
     pools.values().forEach(pool -> ends.add(pool.processes().close()));
     var all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     try {
-      all.get(limit.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+      all.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
       LOG.warn("Not every function's process ended within {}", limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

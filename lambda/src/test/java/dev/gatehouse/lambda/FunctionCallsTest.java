@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.State;
 
@@ -240,8 +241,7 @@ class FunctionCallsTest {
     assertThat(stranger.getParent().getParent()).doesNotExist();
   }
 
-  private static software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse get(
-      String name) {
+  private static GetFunctionConfigurationResponse get(String name) {
     return server.client().getFunctionConfiguration(request -> request.functionName(name));
   }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.lambda.code;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Archives below {@code functions/{account}/{region}/{name}/{sha256}/}: {@code code.zip}, which is
@@ -90,7 +92,7 @@ public final class CodeStore {
     Set<Path> wanted =
         living.entrySet().stream()
             .map(entry -> entry.getKey().below(root).resolve(entry.getValue()))
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     for (Path account : Directories.list(root)) {
       for (Path region : Directories.list(account)) {
         for (Path function : Directories.list(region)) {
@@ -122,7 +124,7 @@ public final class CodeStore {
   private static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (java.nio.file.FileSystemException e) {
+    } catch (FileSystemException e) {
       if (!Files.isDirectory(to)) { // else another request brought the same archive
         throw e;
       }

@@ -1,6 +1,7 @@
 package dev.gatehouse.lambda.process;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /** What the Runtime API answers. */
@@ -28,7 +29,7 @@ record RuntimeAnswer(int status, Map<String, String> headers, byte[] body) {
     headers.forEach((name, value) -> head.append("\r\n").append(name).append(": ").append(value));
     head.append("\r\nContent-Length: ").append(body.length).append("\r\n\r\n");
     byte[] first = head.toString().getBytes(StandardCharsets.ISO_8859_1);
-    byte[] whole = java.util.Arrays.copyOf(first, first.length + body.length);
+    byte[] whole = Arrays.copyOf(first, first.length + body.length);
     System.arraycopy(body, 0, whole, first.length, body.length);
     return whole;
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the HTTP/1.1 that runtimes speak, off one connection. Strict and bounded: what comes in is
@@ -113,8 +114,7 @@ final class RuntimeRequests {
     throw new IOException("negative length");
   }
 
-  private static String required(@org.jspecify.annotations.Nullable String line)
-      throws IOException {
+  private static String required(@Nullable String line) throws IOException {
     if (line == null) {
       throw new EOFException();
     }
@@ -122,7 +122,7 @@ final class RuntimeRequests {
   }
 
   /** The next line without its end; null at the end of the stream. */
-  private @org.jspecify.annotations.Nullable String line(int[] budget) throws IOException {
+  private @Nullable String line(int[] budget) throws IOException {
     StringBuilder line = new StringBuilder(80);
     while (true) {
       int c = in.read();

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -163,7 +165,7 @@ class CodeStoreTest {
   private static final class Zip {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ZipOutputStream out = new ZipOutputStream(bytes);
-    private final java.util.List<Integer> modes = new java.util.ArrayList<>();
+    private final List<Integer> modes = new ArrayList<>();
 
     Zip add(String name, int mode, String content) throws IOException {
       out.putNextEntry(new ZipEntry(name));

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The main class of a function's process. */
 public final class Bootstrap {
@@ -69,8 +70,7 @@ public final class Bootstrap {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Fault run(
-      Handler handler, Event event, ByteArrayOutputStream answer) {
+  private @Nullable Fault run(Handler handler, Event event, ByteArrayOutputStream answer) {
     try {
       Context context = new EventContext(event, environment);
       handler.handle(new ByteArrayInputStream(event.payload()), answer, context);

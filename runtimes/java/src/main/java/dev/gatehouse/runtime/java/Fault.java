@@ -3,6 +3,7 @@ package dev.gatehouse.runtime.java;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ record Fault(String type, String json, String text, boolean fatal) {
     while (keep < frames.length && keep < MAX_FRAMES && !ours(frames[keep])) {
       keep++;
     }
-    thrown.setStackTrace(java.util.Arrays.copyOf(frames, keep));
+    thrown.setStackTrace(Arrays.copyOf(frames, keep));
     Throwable cause = thrown.getCause();
     if (cause != null && depth < MAX_CAUSES) {
       trim(cause, depth + 1);

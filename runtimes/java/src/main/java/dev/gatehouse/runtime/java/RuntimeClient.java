@@ -9,9 +9,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks the Lambda Runtime API over one kept connection. A plain socket, because loading the JDK's
@@ -78,12 +80,7 @@ final class RuntimeClient {
     socket.close();
   }
 
-  private void send(
-      String method,
-      String path,
-      @org.jspecify.annotations.Nullable String errorType,
-      byte[] body,
-      int length)
+  private void send(String method, String path, @Nullable String errorType, byte[] body, int length)
       throws IOException {
     StringBuilder head = new StringBuilder(256);
     head.append(method).append(' ').append(BASE).append(path).append(" HTTP/1.1\r\n");
@@ -96,7 +93,7 @@ final class RuntimeClient {
       head.append("\r\n");
     }
     byte[] first = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-    byte[] whole = java.util.Arrays.copyOf(first, first.length + length);
+    byte[] whole = Arrays.copyOf(first, first.length + length);
     System.arraycopy(body, 0, whole, first.length, length);
     out.write(whole); // one write, one packet where it fits
   }

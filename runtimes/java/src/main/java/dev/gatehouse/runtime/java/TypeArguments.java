@@ -3,6 +3,7 @@ package dev.gatehouse.runtime.java;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class TypeArguments {
       return found;
     }
     Type[] open = new Type[wanted.getTypeParameters().length];
-    java.util.Arrays.fill(open, Object.class);
+    Arrays.fill(open, Object.class);
     return open;
   }
 
