@@ -36,12 +36,21 @@ final class TableReader {
 
   private void add(String head, String members) {
     List<String> words = List.of(head.split(" "));
-    List<String> texts = members.isEmpty() ? List.of() : List.of(members.split(", *"));
+    List<String> texts = members.isEmpty() ? List.of() : list(members);
     switch (words.getFirst()) {
       case "struct" -> structures.put(words.get(1), structure(words.get(1), texts));
       case "op" -> operations.add(operation(words, texts));
       default -> throw new IllegalStateException("operations.txt: " + head);
     }
+  }
+
+  /** Without a pattern: this runs at each start, before anything is compiled. */
+  private static List<String> list(String members) {
+    List<String> texts = new ArrayList<>();
+    for (String text : members.split(",")) {
+      texts.add(text.strip());
+    }
+    return texts;
   }
 
   private Shape.Structure structure(String name, List<String> texts) {
@@ -67,18 +76,17 @@ final class TableReader {
   private SequencedMap<String, Shape.Member> members(List<String> texts, Shape.Structure typed) {
     LinkedHashMap<String, Shape.Member> members = new LinkedHashMap<>();
     for (String text : texts) {
-      String[] words = text.split(" +");
-      boolean required = words[0].endsWith("!");
-      String name = required ? words[0].substring(0, words[0].length() - 1) : words[0];
-      members.put(name, new Shape.Member(name, shape(name, words, typed), required));
+      int space = text.indexOf(' ');
+      String word = space < 0 ? text : text.substring(0, space);
+      boolean required = word.endsWith("!");
+      String name = required ? word.substring(0, word.length() - 1) : word;
+      Shape shape = space < 0 ? sameAs(name, typed) : types.read(text.substring(space + 1));
+      members.put(name, new Shape.Member(name, shape, required));
     }
     return Collections.unmodifiableSequencedMap(members);
   }
 
-  private Shape shape(String name, String[] words, Shape.Structure typed) {
-    if (words.length == 2) {
-      return types.read(words[1]);
-    }
+  private static Shape sameAs(String name, Shape.Structure typed) {
     Shape.Member same = typed.members().get(name);
     if (same == null) {
       throw new IllegalStateException("operations.txt: " + name + " has no type");

@@ -48,6 +48,10 @@ final class TypeText {
   }
 
   private static int bound(String range, int side, int otherwise) {
-    return range.isEmpty() ? otherwise : Integer.parseInt(range.split("\\.\\.")[side]);
+    if (range.isEmpty()) {
+      return otherwise;
+    }
+    int dots = range.indexOf("..");
+    return Integer.parseInt(side == 0 ? range.substring(0, dots) : range.substring(dots + 2));
   }
 }
