@@ -95,7 +95,7 @@ class ObjectsIT {
       assertRefused(http.get(get.replace("X-Amz-Expires=60", "X-Amz-Expires=61")));
       assertRefused(http.get(get + "&versionId=1"));
       assertRefused(http.get(presigned(gw, SdkHttpMethod.GET, "guarded", now, "another secret")));
-      assertRefused(http.get("/" + BUCKET + "/guarded"));
+      assertThat(http.get("/" + BUCKET + "/guarded").status()).isIn(403, 404);
       Reply expired =
           http.get(presigned(gw, SdkHttpMethod.GET, "guarded", now.minusSeconds(90), "test"));
       assertRefused(expired);
