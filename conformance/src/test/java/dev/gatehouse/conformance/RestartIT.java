@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -81,6 +83,20 @@ class RestartIT {
       assertThat(gw.stop()).isIn(0, 143);
       assertThat(System.nanoTime() - began).isLessThan(15_000_000_000L);
       assertThat(gw.process().descendants()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEphemeralServerLeavesNothing() throws Exception {
+    Path log = directory.resolve("log");
+    try (RunningGatehouse gw = RunningGatehouse.ephemeral(log)) {
+      Matcher line = Pattern.compile("data +(/\\S+)").matcher(gw.log());
+      assertThat(line.find()).as(gw.log()).isTrue();
+      Path data = Path.of(line.group(1));
+      HttpApi.create(gw);
+      assertThat(data).isDirectory();
+      gw.stop();
+      assertThat(data).doesNotExist();
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,23 +26,31 @@ public final class RunningGatehouse implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
 
-  private final Path data;
+  private final List<String> where;
   private final int port;
   private final Path log;
   private Process process;
 
-  private RunningGatehouse(Path data, int port, Path log, Process process) {
-    this.data = data;
+  private RunningGatehouse(List<String> where, int port, Path log) throws IOException {
+    this.where = where;
     this.port = port;
     this.log = log;
-    this.process = process;
+    this.process = launch();
   }
 
-  /** Starts a server and waits until it is ready. */
+  /** Starts a server on a data directory and waits until it is ready. */
   public static RunningGatehouse start(Path data) throws Exception {
-    int port = freePort();
     Path log = data.resolveSibling(data.getFileName() + ".log");
-    RunningGatehouse gatehouse = new RunningGatehouse(data, port, log, launch(data, port, log));
+    return start(List.of("--data", data.toString()), log);
+  }
+
+  /** Starts a server that keeps nothing; what it prints goes to a file. */
+  public static RunningGatehouse ephemeral(Path log) throws Exception {
+    return start(List.of("--ephemeral"), log);
+  }
+
+  private static RunningGatehouse start(List<String> where, Path log) throws Exception {
+    RunningGatehouse gatehouse = new RunningGatehouse(where, freePort(), log);
     gatehouse.awaitReady();
     return gatehouse;
   }
@@ -52,15 +61,16 @@ public final class RunningGatehouse implements AutoCloseable {
     }
   }
 
-  private static Process launch(Path data, int port, Path log) throws IOException {
+  private Process launch() throws IOException {
     String home = System.getProperty("gatehouse.home", "../dist/target/gatehouse");
     Path launcher = Path.of(home, "bin", "gatehouse").toAbsolutePath().normalize();
     if (!Files.isExecutable(launcher)) {
       throw new IllegalStateException("No launcher at " + launcher + ": build the distribution");
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            launcher.toString(), "serve", "--port", "" + port, "--data", data.toString());
+    List<String> command = new ArrayList<>(List.of(launcher.toString(), "serve"));
+    command.addAll(List.of("--port", Integer.toString(port)));
+    command.addAll(where);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     return builder
         .redirectErrorStream(true)
@@ -161,7 +171,7 @@ public final class RunningGatehouse implements AutoCloseable {
 
   /** Starts it again on the same data and port. */
   public void restart() throws Exception {
-    process = launch(data, port, log);
+    process = launch();
     awaitReady();
   }
 
