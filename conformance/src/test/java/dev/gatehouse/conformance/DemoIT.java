@@ -83,10 +83,7 @@ class DemoIT {
   void brokenOffHalfWayItSaysWhatHappenedAndLeavesNothingBehind() throws Exception {
     try (Program demo = Program.start(folder, Map.of(), LAUNCHER, "demo", "--once")) {
       demo.await("image service");
-      demo.process()
-          .descendants()
-          .filter(process -> process.info().commandLine().orElse("").contains(" serve --port"))
-          .forEach(ProcessHandle::destroyForcibly);
+      demo.killBelow(" serve --port ");
       Program.Result result = demo.result();
       assertThat(result.exit()).as(result.output()).isEqualTo(1);
       assertThat(result.output()).contains("failed", "gatehouse: ", "the end of its log");

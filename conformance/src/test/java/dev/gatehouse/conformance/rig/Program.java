@@ -109,9 +109,22 @@ public final class Program implements AutoCloseable {
       return processes
           .filter(path -> path.getFileName().toString().matches("\\d+"))
           .filter(path -> read(path.resolve("environ")).contains(MARK + "=" + mark))
-          .map(path -> read(path.resolve("cmdline")).replace('\0', ' '))
+          .map(path -> commandLine(Long.parseLong(path.getFileName().toString())))
           .toList();
     }
+  }
+
+  /** Kills what it has started with such a command line. */
+  public void killBelow(String part) {
+    // Not ProcessHandle.Info, which gives up on long command lines.
+    process
+        .descendants()
+        .filter(child -> commandLine(child.pid()).contains(part))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static String commandLine(long pid) {
+    return read(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');
   }
 
   private static String read(Path path) {
