@@ -34,16 +34,16 @@ final class Refusals {
 
   /** Seen for authorizers with status 429 and this type; the same for the others [L]. */
   static ServiceException quota(Kind kind) {
-    String name =
-        kind.label().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-            + kind.label().substring(1)
-            + "s";
+    String label = kind.label();
+    String name = Character.toUpperCase(label.charAt(0)) + label.substring(1) + "s";
+    boolean ofApi = kind != Kind.VPC_LINK && kind != Kind.DOMAIN_NAME;
     return new ServiceException(
         429,
         "ConflictException",
         "Maximum number of "
             + name
-            + " for this API has been reached. Please contact AWS if you need additional "
+            + (ofApi ? " for this API" : "")
+            + " has been reached. Please contact AWS if you need additional "
             + name
             + ".");
   }
