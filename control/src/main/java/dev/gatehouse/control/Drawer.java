@@ -9,6 +9,7 @@ import dev.gatehouse.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,20 +40,24 @@ record Drawer(Kind kind, Shelf shelf) {
 
   /** All of them, however many. */
   List<ObjectNode> all(View view) {
-    List<ObjectNode> all = new ArrayList<>();
-    String after = null;
-    List<Row> rows;
-    do {
-      rows = view.list(shelf, after, CHUNK);
-      rows.forEach(row -> all.add(body(row)));
-      after = rows.isEmpty() ? after : rows.getLast().id();
-    } while (rows.size() == CHUNK);
-    return all;
+    return all(view, Drawer::body);
   }
 
   /** All of them as records. */
   <T> List<T> all(View view, Class<T> type) {
-    return all(view).stream().map(body -> Json.mapper().treeToValue(body, type)).toList();
+    return all(view, row -> Json.mapper().readValue(row.body(), type));
+  }
+
+  private <T> List<T> all(View view, Function<Row, T> form) {
+    List<T> all = new ArrayList<>();
+    String after = null;
+    List<Row> rows;
+    do {
+      rows = view.list(shelf, after, CHUNK);
+      rows.forEach(row -> all.add(form.apply(row)));
+      after = rows.isEmpty() ? after : rows.getLast().id();
+    } while (rows.size() == CHUNK);
+    return all;
   }
 
   /** Refuses one more resource where there are as many as the limit allows. */

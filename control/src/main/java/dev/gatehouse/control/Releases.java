@@ -1,10 +1,8 @@
 package dev.gatehouse.control;
 
-import dev.gatehouse.model.Api;
 import dev.gatehouse.model.ApiRelease;
 import dev.gatehouse.model.ApiRelease.Deployed;
 import dev.gatehouse.model.ApiRelease.StageRelease;
-import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Deployment;
 import dev.gatehouse.model.Integration;
 import dev.gatehouse.model.Route;
@@ -14,7 +12,6 @@ import dev.gatehouse.store.Row;
 import dev.gatehouse.store.Store;
 import dev.gatehouse.store.View;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +20,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the data plane is to serve, read from the store. A deployment is a revision, so a release is
- * made of one scan for each kind of resource at each deployed revision.
+ * What the data plane is to serve, read from the store. A deployment is a revision, so what a stage
+ * serves is a scan at that revision, or, where the data plane already serves another revision, the
+ * few rows that differ: one changed route of 100,000 costs as much as one of ten.
  */
 public final class Releases {
+  /**
+   * Beyond this many revisions a scan of one API is no dearer than a look at everyone's changes.
+   */
+  private static final long FAR = 2_000;
+
   private final Store store;
 
   /** Releases of a store. */
@@ -39,10 +42,15 @@ public final class Releases {
     return store.head().listAnywhere(Kind.API.word()).stream().map(Row::id).toList();
   }
 
-  /** The API as its stages serve it now; empty where there is none of that id. */
-  public Optional<ApiRelease> read(String apiId) {
+  /**
+   * The API as its stages serve it now; empty where there is none of that id.
+   *
+   * @param served the revision that the data plane serves on each stage, by the stage's name; a
+   *     stage that is not among them is told whole
+   */
+  public Optional<ApiRelease> read(String apiId, Map<String, Long> served) {
     View head = store.head();
-    return head.findAnywhere(Kind.API.word(), apiId).map(row -> release(head, row));
+    return head.findAnywhere(Kind.API.word(), apiId).map(row -> release(head, row, served));
   }
 
   /**
@@ -61,32 +69,72 @@ public final class Releases {
     return changed;
   }
 
-  private ApiRelease release(View head, Row row) {
+  private ApiRelease release(View head, Row row, Map<String, Long> served) {
     Scope scope = row.shelf().scope();
-    Api api = Desk.bind(Drawer.body(row), Api.class);
-    Map<String, Deployed> deployed = new HashMap<>();
     List<StageRelease> stages = new ArrayList<>();
-    for (Stage stage : Kind.STAGE.below(scope, api.apiId()).all(head, Stage.class)) {
-      stages.add(new StageRelease(stage, deployed(head, scope, api, stage, deployed)));
+    for (Stage stage : Kind.STAGE.below(scope, row.id()).all(head, Stage.class)) {
+      Long base = served.get(stage.stageName());
+      stages.add(new StageRelease(stage, deployed(head, scope, row.id(), stage, base)));
     }
-    return new ApiRelease(scope, api, List.copyOf(stages));
+    return new ApiRelease(scope, row.id(), List.copyOf(stages));
   }
 
-  private @Nullable Deployed deployed(
-      View head, Scope scope, Api api, Stage stage, Map<String, Deployed> known) {
-    String id = stage.deploymentId();
-    return id == null ? null : known.computeIfAbsent(id, each -> read(head, scope, api, each));
-  }
-
-  private Deployed read(View head, Scope scope, Api api, String deploymentId) {
+  private Deployed deployed(
+      View head, Scope scope, String apiId, Stage stage, @Nullable Long base) {
+    if (stage.deploymentId() == null) {
+      return new ApiRelease.Nothing();
+    }
     Deployment deployment =
-        Kind.DEPLOYMENT.below(scope, api.apiId()).require(head, deploymentId, Deployment.class);
+        Kind.DEPLOYMENT.below(scope, apiId).require(head, stage.deploymentId(), Deployment.class);
     View then = store.at(deployment.revision());
-    return new Deployed(
-        deploymentId,
-        Desk.api(then, scope, api.apiId()),
-        Kind.ROUTE.below(scope, api.apiId()).all(then, Route.class),
-        Kind.INTEGRATION.below(scope, api.apiId()).all(then, Integration.class),
-        Kind.AUTHORIZER.below(scope, api.apiId()).all(then, Authorizer.class));
+    return base == null || Math.abs(base - then.revision()) > FAR
+        ? whole(then, scope, apiId)
+        : difference(base, then, scope, apiId);
+  }
+
+  private static Deployed whole(View then, Scope scope, String apiId) {
+    return new ApiRelease.Whole(
+        then.revision(),
+        Desk.api(then, scope, apiId),
+        Kind.ROUTE.below(scope, apiId).all(then, Route.class),
+        Kind.INTEGRATION.below(scope, apiId).all(then, Integration.class));
+  }
+
+  private Deployed difference(long base, View then, Scope scope, String apiId) {
+    View before = store.at(base);
+    List<Row> rows =
+        store.changesSince(Math.min(base, then.revision()), Math.max(base, then.revision()));
+    Drawer routes = Kind.ROUTE.below(scope, apiId);
+    Drawer integrations = Kind.INTEGRATION.below(scope, apiId);
+    Set<String> routeIds = idsOn(routes, rows);
+    Set<String> integrationIds = idsOn(integrations, rows);
+    return new ApiRelease.Difference(
+        base,
+        then.revision(),
+        Desk.api(then, scope, apiId),
+        those(routes, routeIds, before, Route.class),
+        those(routes, routeIds, then, Route.class),
+        those(integrations, integrationIds, before, Integration.class).stream()
+            .map(Integration::integrationId)
+            .toList(),
+        those(integrations, integrationIds, then, Integration.class));
+  }
+
+  private static Set<String> idsOn(Drawer drawer, List<Row> rows) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Row row : rows) {
+      if (row.shelf().equals(drawer.shelf())) {
+        ids.add(row.id());
+      }
+    }
+    return ids;
+  }
+
+  private static <T> List<T> those(Drawer drawer, Set<String> ids, View view, Class<T> type) {
+    List<T> found = new ArrayList<>();
+    for (String id : ids) {
+      drawer.find(view, id).ifPresent(body -> found.add(Desk.bind(body, type)));
+    }
+    return found;
   }
 }

@@ -84,7 +84,7 @@ class StagesTest {
   void aStageServesTheDeploymentItPointsTo() {
     console.route(api, "GET /a");
     console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
-    assertThat(release().stages().getFirst().deployed()).isNull();
+    assertThat(release().stages().getFirst().deployed()).isInstanceOf(ApiRelease.Nothing.class);
     String first = console.post(deployments, "{}").ok(201).text("deploymentId");
     console.route(api, "GET /b");
     console.patch(stages + "/dev", "{\"deploymentId\":\"" + first + "\"}").ok(200);
@@ -276,7 +276,7 @@ class StagesTest {
         .hasSizeBetween(5, 5 + 53 + 3);
     console.get(deployments + "/" + byHand).ok(200);
     console.get(deployments + "/" + held).ok(200);
-    assertThat(releases.read(api)).isPresent();
+    assertThat(releases.read(api, java.util.Map.of())).isPresent();
   }
 
   @Test
@@ -289,7 +289,7 @@ class StagesTest {
     from = console.store().revision();
     console.delete("/v2/apis/" + api).ok(204);
     assertThat(changedSince(from)).containsExactly(api);
-    assertThat(releases.read(api)).isEmpty();
+    assertThat(releases.read(api, java.util.Map.of())).isEmpty();
     assertThat(releases.apiIds()).isEmpty();
   }
 
@@ -318,10 +318,52 @@ class StagesTest {
   }
 
   private ApiRelease release() {
-    return releases.read(api).orElseThrow();
+    return releases.read(api, java.util.Map.of()).orElseThrow();
+  }
+
+  @Test
+  void aServedStageIsToldWhatDiffersForwardAndBack() {
+    String kept = console.route(api, "GET /kept");
+    String gone = console.route(api, "GET /gone");
+    console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    console.post(deployments, "{\"stageName\":\"dev\"}").ok(201);
+    long first = whole(release()).revision();
+    console.route(api, "GET /new");
+    console.delete("/v2/apis/" + api + "/routes/" + gone).ok(204);
+    console.patch("/v2/apis/" + api + "/routes/" + kept, "{\"routeKey\":\"GET /moved\"}").ok(200);
+    console.post(deployments, "{\"stageName\":\"dev\"}").ok(201);
+    long second = whole(release()).revision();
+    ApiRelease.Difference forward = difference(first);
+    assertThat(keys(forward.removedRoutes())).containsExactlyInAnyOrder("GET /kept", "GET /gone");
+    assertThat(keys(forward.addedRoutes())).containsExactlyInAnyOrder("GET /moved", "GET /new");
+    String old =
+        console.get(deployments).body().get("items").get(0).get("deploymentId").stringValue();
+    String other =
+        console.get(deployments).body().get("items").get(1).get("deploymentId").stringValue();
+    for (String id : java.util.List.of(old, other)) {
+      console.patch(stages + "/dev", "{\"deploymentId\":\"" + id + "\"}").ok(200);
+      if (whole(release()).revision() == first) {
+        ApiRelease.Difference back = difference(second);
+        assertThat(keys(back.removedRoutes())).containsExactlyInAnyOrder("GET /moved", "GET /new");
+        assertThat(keys(back.addedRoutes())).containsExactlyInAnyOrder("GET /kept", "GET /gone");
+      }
+    }
+  }
+
+  private ApiRelease.Difference difference(long served) {
+    ApiRelease release = releases.read(api, java.util.Map.of("dev", served)).orElseThrow();
+    return (ApiRelease.Difference) release.stages().getFirst().deployed();
+  }
+
+  private static java.util.List<String> keys(java.util.List<Route> routes) {
+    return routes.stream().map(Route::routeKey).toList();
+  }
+
+  private static ApiRelease.Whole whole(ApiRelease release) {
+    return (ApiRelease.Whole) release.stages().getFirst().deployed();
   }
 
   private java.util.List<String> servedRoutes() {
-    return release().stages().getFirst().deployed().routes().stream().map(Route::routeKey).toList();
+    return whole(release()).routes().stream().map(Route::routeKey).toList();
   }
 }

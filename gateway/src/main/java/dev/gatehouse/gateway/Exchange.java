@@ -143,7 +143,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     }
     route = match.route();
     pathValues = match.values();
-    call = route().backend().call(this);
+    call = stage().backend(route()).call(this);
     call.start();
   }
 

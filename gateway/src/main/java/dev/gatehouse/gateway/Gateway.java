@@ -78,11 +78,13 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * Compiles an API and serves it from now on, in place of what it was; other APIs stay as they
-   * are.
+   * are, and where the release is a difference, so does the rest of this one.
+   *
+   * @throws IllegalArgumentException where the release is a difference to what is not served
    */
   public void publish(ApiRelease release) {
-    LiveApi api = ApiCompiler.compile(release);
-    snapshots.update(current -> current.with(api));
+    snapshots.update(
+        current -> current.with(ApiCompiler.compile(release, current.api(release.apiId()))));
   }
 
   /** Serves an API no more. */

@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
  * streamed.
  *
  * @param method null where the client's is kept ({@code ANY})
- * @param appendPath whether the request's path follows the URI's: the {@code $default} route [C]
  */
 record HttpProxy(
     UriTemplate uri,
     @Nullable HttpMethod method,
-    boolean appendPath,
     RequestMapping requestMapping,
     ResponseMapping responseMapping,
     int timeoutMillis)

@@ -1,21 +1,41 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.model.Scope;
+
 /**
  * An AWS_PROXY integration with a function (http-api.md section 4).
  *
- * @param sourceArn who the function's resource policy sees
  * @param version2 whether the payload format is 2.0
  */
 record LambdaProxy(
-    String functionArn,
-    String sourceArn,
-    boolean version2,
-    ResponseMapping responseMapping,
-    int timeoutMillis)
+    String functionArn, boolean version2, ResponseMapping responseMapping, int timeoutMillis)
     implements Backend {
 
   @Override
   public Call call(Exchange exchange) {
     return new LambdaProxyCall(this, exchange);
+  }
+
+  /**
+   * Who the function's resource policy sees: {@code …:{apiId}/{stage}/{METHOD}{path template}}
+   * (control-plane.md 15.1 [L]).
+   */
+  static String sourceArn(LiveStage stage, LiveRoute route) {
+    Scope scope = stage.scope();
+    String key = route.routeKey();
+    int space = key.indexOf(' ');
+    String resource = space < 0 ? key : key.substring(0, space) + key.substring(space + 1);
+    return String.join(
+        "",
+        "arn:aws:execute-api:",
+        scope.region(),
+        ":",
+        scope.account(),
+        ":",
+        stage.apiId(),
+        "/",
+        stage.name(),
+        "/",
+        resource);
   }
 }

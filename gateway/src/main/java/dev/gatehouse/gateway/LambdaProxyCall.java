@@ -94,7 +94,11 @@ final class LambdaProxyCall implements Call {
     }
     LiveStage stage = event.stage();
     Invocation invocation =
-        new Invocation(proxy.functionArn(), proxy.sourceArn(), stage.scope().account(), payload);
+        new Invocation(
+            proxy.functionArn(),
+            LambdaProxy.sourceArn(stage, event.route()),
+            stage.scope().account(),
+            payload);
     CompletionStage<FunctionInvoker.Result> result =
         exchange.services().functions().invoke(invocation);
     result.whenComplete(this::answer);

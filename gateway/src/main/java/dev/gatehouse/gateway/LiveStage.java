@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.route.PersistentMap;
 import dev.gatehouse.gateway.route.RouteTable;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.model.Stage;
@@ -9,21 +10,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stage that takes requests.
  *
+ * @param revision the revision of the store that it serves
  * @param name {@code $default} or the path segment that selects it
  * @param endpointDisabled whether only custom domains reach it
  * @param cors null where the API has none
+ * @param backends by integration id
  */
 record LiveStage(
     String apiId,
     Scope scope,
+    long revision,
     String name,
     Map<String, String> variables,
     boolean endpointDisabled,
     @Nullable CorsPolicy cors,
-    RouteTable<LiveRoute> routes) {
+    RouteTable<LiveRoute> routes,
+    PersistentMap<Backend> backends) {
+  private static final Backend.Unusable NO_INTEGRATION =
+      new Backend.Unusable("the route has no integration");
 
   /** Whether the stage's name is no part of paths. */
   boolean isDefault() {
     return name.equals(Stage.DEFAULT);
+  }
+
+  /** What answers a route's requests. */
+  Backend backend(LiveRoute route) {
+    if (route.refusal() != null) {
+      return new Backend.Unusable(route.refusal());
+    }
+    Backend backend = route.integrationId() == null ? null : backends.get(route.integrationId());
+    return backend == null ? NO_INTEGRATION : backend;
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.route.RequestPath;
+import dev.gatehouse.model.RouteKey;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -74,18 +75,23 @@ final class UpstreamRequest {
     if (mapped != null) {
       path = RequestPath.encode(mapped.startsWith("/") ? mapped : "/" + mapped);
     } else {
-      path = proxy.uri().path(exchange.pathValues());
-      if (proxy.appendPath()) {
+      path = proxy.uri().path(exchange.route().variables(), exchange.pathValues());
+      if (appendsPath(exchange)) {
         String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         path = base + RequestPath.encode(exchange.path());
       }
     }
-    boolean climbing = mapped != null ? RequestPath.hasDotSegment(mapped) : climbs(proxy, exchange);
+    boolean climbing = mapped != null ? RequestPath.hasDotSegment(mapped) : climbs(exchange);
     return climbing ? null : path.isEmpty() ? "/" : path;
   }
 
-  private static boolean climbs(HttpProxy proxy, Exchange exchange) {
-    return (proxy.appendPath() || !exchange.pathValues().isEmpty())
+  /** Behind the {@code $default} route the request's whole path follows the URI's [C]. */
+  private static boolean appendsPath(Exchange exchange) {
+    return exchange.route().pathTemplate().equals(RouteKey.DEFAULT);
+  }
+
+  private static boolean climbs(Exchange exchange) {
+    return (appendsPath(exchange) || !exchange.pathValues().isEmpty())
         && RequestPath.hasDotSegment(exchange.path());
   }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An integration URI, compiled for one route of one stage (http-api.md 5.1): stage variables are
- * filled in, path variables are found by their place in the route.
+ * An integration URI, compiled for one stage (http-api.md 5.1): stage variables are filled in, path
+ * variables are found by name in the route that a request met.
  *
  * @param authority the {@code host} header for it
  * @param path texts and variables in turn; {@code /} at least
@@ -34,12 +34,11 @@ record UriTemplate(Origin origin, String authority, List<Part> path, String quer
   /** Stands for itself. */
   record Text(String text) implements Part {}
 
-  /** The value of the route's variable of that place. */
-  record Variable(int index) implements Part {}
+  /** The value of the route's variable of that name; the text itself where it has none such. */
+  record Variable(String name, String text) implements Part {}
 
   /** Compiles a URI; null where it is none. */
-  static @Nullable UriTemplate parse(
-      String uri, Map<String, String> stageVariables, List<String> routeVariables) {
+  static @Nullable UriTemplate parse(String uri, Map<String, String> stageVariables) {
     Matcher form = FORM.matcher(fill(uri, stageVariables));
     if (!form.matches()) {
       return null;
@@ -53,7 +52,7 @@ record UriTemplate(Origin origin, String authority, List<Part> path, String quer
     String path = form.group(4) == null ? "" : form.group(4);
     String query = form.group(5) == null ? "" : form.group(5);
     Origin origin = new Origin(host, port, secure);
-    return new UriTemplate(origin, origin.authority(), parts(path, routeVariables), query);
+    return new UriTemplate(origin, origin.authority(), parts(path), query);
   }
 
   private static String fill(String uri, Map<String, String> stageVariables) {
@@ -63,17 +62,18 @@ record UriTemplate(Origin origin, String authority, List<Part> path, String quer
             match -> Matcher.quoteReplacement(stageVariables.getOrDefault(match.group(1), "")));
   }
 
-  private static List<Part> parts(String path, List<String> variables) {
+  private static List<Part> parts(String path) {
     List<Part> parts = new ArrayList<>();
     int from = 0;
     for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', open + 1)) {
       int close = path.indexOf('}', open);
-      int index = close < 0 ? -1 : variables.indexOf(name(path.substring(open + 1, close)));
-      if (index >= 0) {
-        parts.add(new Text(path.substring(from, open)));
-        parts.add(new Variable(index));
-        from = close + 1;
+      if (close < 0) {
+        break;
       }
+      parts.add(new Text(path.substring(from, open)));
+      String name = name(path.substring(open + 1, close));
+      parts.add(new Variable(name, path.substring(open, close + 1)));
+      from = close + 1;
     }
     parts.add(new Text(path.substring(from)));
     return List.copyOf(parts);
@@ -84,8 +84,8 @@ record UriTemplate(Origin origin, String authority, List<Part> path, String quer
     return braced.endsWith("+") ? braced.substring(0, braced.length() - 1) : braced;
   }
 
-  /** The path with the variables' values, escaped. */
-  String path(List<String> values) {
+  /** The path with the values of a route's variables, escaped. */
+  String path(List<String> names, List<String> values) {
     if (path.size() == 1 && path.getFirst() instanceof Text(String text)) {
       return text;
     }
@@ -93,7 +93,10 @@ record UriTemplate(Origin origin, String authority, List<Part> path, String quer
     for (Part part : path) {
       switch (part) {
         case Text(String text) -> filled.append(text);
-        case Variable(int index) -> filled.append(RequestPath.encode(values.get(index)));
+        case Variable(String name, String text) -> {
+          int index = names.indexOf(name);
+          filled.append(RequestPath.encode(index < 0 ? text : values.get(index)));
+        }
       }
     }
     return filled.toString();

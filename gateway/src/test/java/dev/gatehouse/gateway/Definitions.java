@@ -2,8 +2,8 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.model.Api;
 import dev.gatehouse.model.ApiRelease;
-import dev.gatehouse.model.ApiRelease.Deployed;
 import dev.gatehouse.model.ApiRelease.StageRelease;
+import dev.gatehouse.model.ApiRelease.Whole;
 import dev.gatehouse.model.AuthorizationType;
 import dev.gatehouse.model.Cors;
 import dev.gatehouse.model.Integration;
@@ -156,8 +156,8 @@ final class Definitions {
             "d1",
             null,
             null);
-    Deployed deployed = new Deployed("d1", api, routes, integrations, List.of());
+    Whole deployed = new Whole(1, api, routes, integrations);
     return new ApiRelease(
-        new Scope("123456789012", "us-east-1"), api, List.of(new StageRelease(row, deployed)));
+        new Scope("123456789012", "us-east-1"), API_ID, List.of(new StageRelease(row, deployed)));
   }
 }

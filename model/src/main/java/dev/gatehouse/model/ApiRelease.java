@@ -1,28 +1,39 @@
 package dev.gatehouse.model;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the data plane is told of one API: its owner and each of its stages with the deployment that
  * the stage points to.
- *
- * @param current the API as it is now
  */
-public record ApiRelease(Scope scope, Api current, List<StageRelease> stages) {
+public record ApiRelease(Scope scope, String apiId, List<StageRelease> stages) {
+
+  /** One stage and what it is to serve. */
+  public record StageRelease(Stage stage, Deployed deployed) {}
+
+  /** What a stage serves: the API as it was at a revision of the store. */
+  public sealed interface Deployed {}
+
+  /** The stage points to no deployment. */
+  public record Nothing() implements Deployed {}
+
+  /** All of the API at that revision. */
+  public record Whole(long revision, Api api, List<Route> routes, List<Integration> integrations)
+      implements Deployed {}
 
   /**
-   * One stage.
+   * What differs at that revision from another one that the data plane already serves. A changed
+   * route is both among the removed, as it was, and among the added, as it is.
    *
-   * @param deployed null for a stage that points to no deployment
+   * @param base the revision that is served
    */
-  public record StageRelease(Stage stage, @Nullable Deployed deployed) {}
-
-  /** The API as it was when the deployment was made. */
-  public record Deployed(
-      String deploymentId,
+  public record Difference(
+      long base,
+      long revision,
       Api api,
-      List<Route> routes,
-      List<Integration> integrations,
-      List<Authorizer> authorizers) {}
+      List<Route> removedRoutes,
+      List<Route> addedRoutes,
+      List<String> removedIntegrations,
+      List<Integration> addedIntegrations)
+      implements Deployed {}
 }

@@ -2,7 +2,10 @@ package dev.gatehouse.server;
 
 import dev.gatehouse.control.Releases;
 import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.model.ApiRelease;
 import dev.gatehouse.store.Store;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -23,6 +26,10 @@ final class Publisher implements AutoCloseable {
   private final Gateway gateway;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
+
+  /** The revision of each stage that is served, by API and stage; the publishing thread's own. */
+  private final Map<String, Map<String, Long>> served = new HashMap<>();
+
   private long committed;
   private long published;
   private boolean closed;
@@ -108,10 +115,45 @@ final class Publisher implements AutoCloseable {
 
   private void publish(String apiId) {
     try {
-      releases.read(apiId).ifPresentOrElse(gateway::publish, () -> gateway.withdraw(apiId));
+      Map<String, Long> base = served.getOrDefault(apiId, Map.of());
+      served.remove(apiId); // until it has gone well: a difference to half a change is none
+      if (!tellDifference(apiId, base)) {
+        tell(apiId, Map.of());
+      }
     } catch (RuntimeException broken) {
       LOG.error("API {} could not be published; it is served as it was", apiId, broken);
     }
+  }
+
+  /** Tells what differs from what is served; false where the data plane must be told all. */
+  private boolean tellDifference(String apiId, Map<String, Long> base) {
+    if (base.isEmpty()) {
+      return false;
+    }
+    try {
+      tell(apiId, base);
+      return true;
+    } catch (IllegalArgumentException notServed) {
+      return false;
+    }
+  }
+
+  private void tell(String apiId, Map<String, Long> base) {
+    releases.read(apiId, base).ifPresentOrElse(this::serve, () -> gateway.withdraw(apiId));
+  }
+
+  private void serve(ApiRelease release) {
+    gateway.publish(release);
+    Map<String, Long> revisions = new HashMap<>();
+    for (ApiRelease.StageRelease stage : release.stages()) {
+      String name = stage.stage().stageName();
+      switch (stage.deployed()) {
+        case ApiRelease.Nothing nothing -> {}
+        case ApiRelease.Whole whole -> revisions.put(name, whole.revision());
+        case ApiRelease.Difference difference -> revisions.put(name, difference.revision());
+      }
+    }
+    served.put(release.apiId(), revisions);
   }
 
   @Override

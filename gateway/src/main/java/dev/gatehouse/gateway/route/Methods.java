@@ -1,43 +1,56 @@
 package dev.gatehouse.gateway.route;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of one path by method. A handful at most, so an array and a walk beat a map. */
-final class Methods<R> {
+/**
+ * The routes of one path by method. A handful at most, so a list and a walk beat a map. Immutable.
+ */
+record Methods<R>(List<String> names, List<R> routes) {
   private static final String ANY = "ANY";
 
-  private String[] names = {};
-  private Object[] routes = {};
+  static <R> Methods<R> none() {
+    return new Methods<>(List.of(), List.of());
+  }
 
-  void put(String method, R route) {
-    int at = indexOf(method);
+  boolean isEmpty() {
+    return names.isEmpty();
+  }
+
+  Methods<R> with(String method, R route) {
+    Methods<R> others = without(method);
+    List<String> moreNames = new ArrayList<>(others.names);
+    List<R> moreRoutes = new ArrayList<>(others.routes);
+    moreNames.add(method);
+    moreRoutes.add(route);
+    return new Methods<>(List.copyOf(moreNames), List.copyOf(moreRoutes));
+  }
+
+  Methods<R> without(String method) {
+    int at = names.indexOf(method);
     if (at < 0) {
-      at = names.length;
-      names = Arrays.copyOf(names, at + 1);
-      routes = Arrays.copyOf(routes, at + 1);
-      names[at] = method;
+      return this;
     }
-    routes[at] = route;
+    List<String> fewerNames = new ArrayList<>(names);
+    List<R> fewerRoutes = new ArrayList<>(routes);
+    fewerNames.remove(at);
+    fewerRoutes.remove(at);
+    return new Methods<>(List.copyOf(fewerNames), List.copyOf(fewerRoutes));
   }
 
   /** The route of exactly that method, else the one for any. */
   @Nullable R get(String method) {
-    int at = indexOf(method);
-    return route(at >= 0 ? at : indexOf(ANY));
-  }
-
-  @SuppressWarnings("unchecked") // put takes only R
-  private @Nullable R route(int at) {
-    return at < 0 ? null : (R) routes[at];
-  }
-
-  private int indexOf(String method) {
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].equals(method)) {
-        return i;
+    int any = -1;
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (name.equals(method)) {
+        return routes.get(i);
+      }
+      if (name.equals(ANY)) {
+        any = i;
       }
     }
-    return -1;
+    return any < 0 ? null : routes.get(any);
   }
 }

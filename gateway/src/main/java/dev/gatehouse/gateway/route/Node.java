@@ -1,41 +1,58 @@
 package dev.gatehouse.gateway.route;
 
-import java.util.HashMap;
-import java.util.Map;
+import dev.gatehouse.model.RouteKey.Greedy;
+import dev.gatehouse.model.RouteKey.Literal;
+import dev.gatehouse.model.RouteKey.Segment;
+import dev.gatehouse.model.RouteKey.Variable;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the trie. Filled while the table is built and never changed after. */
-final class Node<R> {
-  @Nullable Map<String, Node<R>> literal;
-  @Nullable Node<R> variable;
-  @Nullable Methods<R> methods;
-  @Nullable Methods<R> greedy;
+/**
+ * A place in the trie. Immutable: a change copies the places on the way from the root and shares
+ * all others.
+ *
+ * @param literal the places behind a segment of that text
+ * @param variable the place behind any segment
+ * @param methods the routes that end here
+ * @param greedy the routes that take the rest of the path from here
+ */
+record Node<R>(
+    PersistentMap<Node<R>> literal,
+    @Nullable Node<R> variable,
+    Methods<R> methods,
+    Methods<R> greedy) {
 
-  Node<R> literal(String text) {
-    if (literal == null) {
-      literal = new HashMap<>();
-    }
-    return literal.computeIfAbsent(text, key -> new Node<>());
+  static <R> Node<R> empty() {
+    return new Node<>(PersistentMap.empty(), null, Methods.none(), Methods.none());
   }
 
-  Node<R> variable() {
-    if (variable == null) {
-      variable = new Node<>();
-    }
-    return variable;
+  private boolean isEmpty() {
+    return literal.size() == 0 && variable == null && methods.isEmpty() && greedy.isEmpty();
   }
 
-  Methods<R> methods() {
-    if (methods == null) {
-      methods = new Methods<>();
+  /** This place with the methods at the end of a path changed. */
+  Node<R> change(List<Segment> path, UnaryOperator<Methods<R>> change) {
+    if (path.isEmpty()) {
+      return new Node<>(literal, variable, change.apply(methods), greedy);
     }
-    return methods;
+    List<Segment> rest = path.subList(1, path.size());
+    return switch (path.getFirst()) {
+      case Greedy last -> new Node<>(literal, variable, methods, change.apply(greedy));
+      case Variable any -> new Node<>(literal, child(variable, rest, change), methods, greedy);
+      case Literal(String text) -> {
+        Node<R> child = child(literal.get(text), rest, change);
+        PersistentMap<Node<R>> others = literal;
+        others = child == null ? others.without(text) : others.with(text, child);
+        yield new Node<>(others, variable, methods, greedy);
+      }
+    };
   }
 
-  Methods<R> greedyMethods() {
-    if (greedy == null) {
-      greedy = new Methods<>();
-    }
-    return greedy;
+  private static <R> @Nullable Node<R> child(
+      @Nullable Node<R> child, List<Segment> rest, UnaryOperator<Methods<R>> change) {
+    Node<R> from = child == null ? Node.empty() : child;
+    Node<R> changed = from.change(rest, change);
+    return changed.isEmpty() ? null : changed;
   }
 }

@@ -1,14 +1,10 @@
 package dev.gatehouse.gateway.route;
 
 import dev.gatehouse.model.RouteKey;
-import dev.gatehouse.model.RouteKey.Greedy;
-import dev.gatehouse.model.RouteKey.Literal;
 import dev.gatehouse.model.RouteKey.MethodAndPath;
 import dev.gatehouse.model.RouteKey.Segment;
-import dev.gatehouse.model.RouteKey.Variable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,47 +29,33 @@ public final class RouteTable<R> {
 
   private final Node<R> root;
   private final @Nullable R fallback;
-  private final int maxVariables;
 
-  private RouteTable(Node<R> root, @Nullable R fallback, int maxVariables) {
+  private RouteTable(Node<R> root, @Nullable R fallback) {
     this.root = root;
     this.fallback = fallback;
-    this.maxVariables = maxVariables;
   }
 
-  /** Builds the table of these routes. Two routes of the same key: the later one stays. */
-  public static <R> RouteTable<R> of(Map<RouteKey, R> routes) {
-    Node<R> root = new Node<>();
-    R fallback = null;
-    int maxVariables = 0;
-    for (Map.Entry<RouteKey, R> entry : routes.entrySet()) {
-      switch (entry.getKey()) {
-        case RouteKey.CatchAll() -> fallback = entry.getValue();
-        case MethodAndPath key ->
-            maxVariables = Math.max(maxVariables, insert(root, key, entry.getValue()));
-      }
-    }
-    return new RouteTable<>(root, fallback, maxVariables);
+  /** The table without routes. */
+  public static <R> RouteTable<R> empty() {
+    return new RouteTable<>(Node.empty(), null);
   }
 
-  private static <R> int insert(Node<R> root, MethodAndPath key, R route) {
-    Node<R> node = root;
-    int variables = 0;
-    for (Segment segment : key.segments()) {
-      switch (segment) {
-        case Literal literal -> node = node.literal(literal.text());
-        case Variable variable -> {
-          node = node.variable();
-          variables++;
-        }
-        case Greedy greedy -> {
-          node.greedyMethods().put(key.method(), route);
-          return variables + 1;
-        }
-      }
-    }
-    node.methods().put(key.method(), route);
-    return variables;
+  /** This table with a route; one of the same key is replaced. */
+  public RouteTable<R> with(RouteKey key, R route) {
+    return switch (key) {
+      case RouteKey.CatchAll() -> new RouteTable<>(root, route);
+      case MethodAndPath(String method, List<Segment> path) ->
+          new RouteTable<>(root.change(path, methods -> methods.with(method, route)), fallback);
+    };
+  }
+
+  /** This table without the route of that key. */
+  public RouteTable<R> without(RouteKey key) {
+    return switch (key) {
+      case RouteKey.CatchAll() -> new RouteTable<>(root, null);
+      case MethodAndPath(String method, List<Segment> path) ->
+          new RouteTable<>(root.change(path, methods -> methods.without(method)), fallback);
+    };
   }
 
   /**
@@ -85,7 +67,7 @@ public final class RouteTable<R> {
    * @return null where no route takes the request
    */
   public @Nullable Match<R> match(String method, String path) {
-    Search<R> search = new Search<>(method, path, maxVariables);
+    Search<R> search = new Search<>(method, path);
     R route = search.exact(root, 1, 0);
     if (route == null) {
       route = search.greedy(root, 1, 0);
@@ -96,39 +78,38 @@ public final class RouteTable<R> {
     return fallback == null ? null : new Match<>(fallback, List.of());
   }
 
+  private static final String[] NONE = {};
+
   /** One look-up: the path, and the variables met on the way to the node being looked at. */
   private static final class Search<R> {
     private final String method;
     private final String path;
-    private final String[] values;
-    private int count;
+    private String[] values = NONE;
 
-    Search(String method, String path, int maxVariables) {
+    Search(String method, String path) {
       this.method = method;
       this.path = path;
-      this.values = new String[maxVariables];
     }
 
     List<String> values() {
-      return count == 0 ? List.of() : Arrays.asList(values).subList(0, count);
+      return values.length == 0 ? List.of() : Arrays.asList(values);
     }
 
     /** The route without a greedy variable whose path this is, below a node. */
     @Nullable R exact(Node<R> node, int position, int variables) {
       int start = skipSlashes(position);
       if (position > path.length() || (start >= path.length() && isRoot())) {
-        count = variables;
-        return node.methods == null ? null : node.methods.get(method);
+        return found(node.methods().get(method), variables);
       }
       if (start >= path.length()) {
         return null; // a trailing slash: /pets/ is not /pets [L]
       }
       String segment = path.substring(start, end(start));
       int next = end(start) + 1;
-      Node<R> literal = node.literal == null ? null : node.literal.get(segment);
+      Node<R> literal = node.literal().get(segment);
       R found = literal == null ? null : exact(literal, next, variables);
-      if (found == null && node.variable != null) {
-        found = exact(node.variable, next, variables + 1);
+      if (found == null && node.variable() != null) {
+        found = exact(node.variable(), next, variables + 1);
         if (found != null) {
           values[variables] = segment;
         }
@@ -150,21 +131,28 @@ public final class RouteTable<R> {
       } else if (isRoot()) {
         return null; // [U]: / does not meet /{proxy+}, /a/ meets /a/{proxy+} with an empty value
       }
-      R found = node.greedy == null ? null : node.greedy.get(method);
+      R found = found(node.greedy().get(method), variables + 1);
       if (found != null) {
         values[variables] = path.substring(Math.min(start, path.length()));
-        count = variables + 1;
       }
       return found;
+    }
+
+    /** The values are filled in on the way back, now that their number is known. */
+    private @Nullable R found(@Nullable R route, int variables) {
+      if (route != null && variables > 0) {
+        values = new String[variables];
+      }
+      return route;
     }
 
     private @Nullable R greedyBelow(Node<R> node, int start, int variables) {
       String segment = path.substring(start, end(start));
       int next = end(start) + 1;
-      Node<R> literal = node.literal == null ? null : node.literal.get(segment);
+      Node<R> literal = node.literal().get(segment);
       R found = literal == null ? null : greedy(literal, next, variables);
-      if (found == null && node.variable != null) {
-        found = greedy(node.variable, next, variables + 1);
+      if (found == null && node.variable() != null) {
+        found = greedy(node.variable(), next, variables + 1);
         if (found != null) {
           values[variables] = segment;
         }

@@ -3,9 +3,7 @@ package dev.gatehouse.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.model.RouteKey;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
@@ -88,15 +86,34 @@ class RouteTableTest {
     assertThat(route(table("GET /pets"), "GET", "/Pets")).isEqualTo("none");
   }
 
-  private static RouteTable<String> table(String... keys) {
-    Map<RouteKey, String> routes = new LinkedHashMap<>();
-    for (String key : keys) {
-      if (RouteKey.parse(key) instanceof RouteKey.Valid(RouteKey parsed)) {
-        routes.put(parsed, key);
-      }
+  @Test
+  void aChangedTableLeavesTheOldOneAsItWas() {
+    RouteTable<String> before = table("GET /a/{b}", "GET /a/c", "ANY /{d+}", "$default");
+    RouteTable<String> after = before;
+    for (String gone : new String[] {"GET /a/{b}", "ANY /{d+}", "$default"}) {
+      after = after.without(key(gone));
     }
-    assertThat(routes).hasSize(keys.length);
-    return RouteTable.of(routes);
+    after = after.with(key("PUT /a/c"), "PUT /a/c");
+    assertThat(route(before, "GET", "/a/x")).isEqualTo("GET /a/{b} [x]");
+    assertThat(route(before, "PUT", "/a/c")).isEqualTo("ANY /{d+} [a/c]");
+    assertThat(route(after, "GET", "/a/x")).isEqualTo("none");
+    assertThat(route(after, "GET", "/a/c")).isEqualTo("GET /a/c []");
+    assertThat(route(after, "PUT", "/a/c")).isEqualTo("PUT /a/c []");
+  }
+
+  private static RouteTable<String> table(String... keys) {
+    RouteTable<String> table = RouteTable.empty();
+    for (String key : keys) {
+      table = table.with(key(key), key);
+    }
+    return table;
+  }
+
+  private static RouteKey key(String text) {
+    return switch (RouteKey.parse(text)) {
+      case RouteKey.Valid(RouteKey key) -> key;
+      case RouteKey.Invalid(RouteKey.Flaw flaw) -> throw new AssertionError(text + ": " + flaw);
+    };
   }
 
   private static String route(RouteTable<String> table, String method, String path) {
