@@ -20,14 +20,16 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The control API, apigatewayv2: finds the operation, decodes, lets the resource's class decide,
- * encodes. A refusal is rendered here and nowhere else. What matches no operation gets an error
- * that names what was asked; it never falls through to another service.
+ * The control API, apigatewayv2 and the little of v1 that it needs: finds the operation, decodes,
+ * lets the resource's class decide, encodes. A refusal is rendered here and nowhere else. What
+ * matches no operation gets an error that names what was asked; it never falls through to another
+ * service.
  */
 public final class ControlApi implements CallerService {
   private static final Logger LOG = LoggerFactory.getLogger(ControlApi.class);
 
   private final Operations operations = Operations.load();
+  private final Operations v1 = Operations.loadV1();
   private final Decoder decoder;
   private final Handlers handlers;
   private final IdSource ids;
@@ -59,6 +61,7 @@ public final class ControlApi implements CallerService {
     Operations.Match match =
         operations
             .match(call.method(), call.rawPath())
+            .or(() -> v1.match(call.method(), call.rawPath()))
             .orElseThrow(() -> OwnRefusals.noOperation(call.method(), call.rawPath()));
     Operation operation = match.operation();
     Handler handler =

@@ -29,6 +29,9 @@ final class Handlers {
     addRoutingRules();
     addVpcLinks();
     addTags();
+    Accounts accounts = new Accounts(desk);
+    add("GetAccount", accounts::get);
+    add("UpdateAccount", accounts::update);
   }
 
   Optional<Handler> of(String operation) {

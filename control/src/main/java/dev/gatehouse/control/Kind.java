@@ -23,7 +23,8 @@ enum Kind {
   DOMAIN_NAME("domain-name", "domain name", "domainName", 0),
   API_MAPPING("api-mapping", "ApiMapping", "apiMappingId", 6),
   ROUTING_RULE("routing-rule", "RoutingRule", "routingRuleId", 6),
-  VPC_LINK("vpc-link", "VpcLink", "vpcLinkId", 6);
+  VPC_LINK("vpc-link", "VpcLink", "vpcLinkId", 6),
+  ACCOUNT("account", "account", "accountId", 0);
 
   private final String word;
   private final String label;

@@ -122,6 +122,12 @@ final class OwnRefusals {
     return Refusals.badRequest("VPC links of version 2 are supported only for HTTP APIs");
   }
 
+  /** v1's words for a path that cannot be patched [L]. */
+  static ServiceException invalidPatchPath(String path) {
+    return Refusals.badRequest(
+        "Invalid patch path " + path + ". Must be one of: [/cloudwatchRoleArn]");
+  }
+
   static ServiceException nameTaken() {
     return Refusals.conflict("Another resource of this kind has the same name or key");
   }

@@ -8,6 +8,8 @@ import dev.gatehouse.model.RouteSettings;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.model.Stage;
 import dev.gatehouse.store.View;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,8 +55,12 @@ final class StageRules {
     }
     TagRules.check(stage.tags(), limits);
     checkVariables(stage.stageVariables(), limits);
-    checkSettings(api, stage.defaultRouteSettings());
-    stage.routeSettings().values().forEach(settings -> checkSettings(api, settings));
+    List<RouteSettings> settings = new ArrayList<>(stage.routeSettings().values());
+    settings.add(stage.defaultRouteSettings());
+    settings.forEach(each -> checkSettings(api, each));
+    if (settings.stream().anyMatch(StageRules::logs) && !Accounts.hasLoggingRole(view, scope)) {
+      throw Refusals.noLoggingRole();
+    }
     refuseUnknownRoutes(view, call, api);
     if (stage.accessLogSettings() != null) {
       AccessLogRules.check(stage.accessLogSettings());
@@ -103,16 +109,15 @@ final class StageRules {
         .isPresent();
   }
 
-  /** Logging of a WebSocket API needs the role of the account settings, which v1 would set. */
+  private static boolean logs(RouteSettings settings) {
+    boolean level = settings.loggingLevel() != null && !settings.loggingLevel().equals("OFF");
+    return level || Boolean.TRUE.equals(settings.dataTraceEnabled());
+  }
+
   private static void checkSettings(Api api, RouteSettings settings) {
-    boolean traces = Boolean.TRUE.equals(settings.dataTraceEnabled());
-    boolean logs = settings.loggingLevel() != null && !settings.loggingLevel().equals("OFF");
     if (api.protocolType() == ProtocolType.HTTP
         && (settings.dataTraceEnabled() != null || settings.loggingLevel() != null)) {
       throw Refusals.noExecutionLogsOnHttp();
-    }
-    if (traces || logs) {
-      throw Refusals.noLoggingRole();
     }
     checkNotNegative("throttlingBurstLimit", settings.throttlingBurstLimit());
     checkNotNegative("throttlingRateLimit", settings.throttlingRateLimit());

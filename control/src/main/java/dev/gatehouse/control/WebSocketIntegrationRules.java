@@ -34,6 +34,10 @@ final class WebSocketIntegrationRules {
     SelectionExpressions.check(
         "templateSelectionExpression", integration.templateSelectionExpression(), "request.body");
     checkBackend(integration);
+    checkParameters(integration);
+  }
+
+  private static void checkParameters(Integration integration) {
     if (integration.requestParameters() != null) {
       for (String key : integration.requestParameters().keySet()) {
         if (!PARAMETER.matcher(key).matches()) {

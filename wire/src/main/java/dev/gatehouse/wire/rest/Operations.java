@@ -24,9 +24,18 @@ public final class Operations {
   /** What a request asks for: an operation and its decoded path parameters. */
   public record Match(Operation operation, Map<String, String> path) {}
 
-  /** The table of apigatewayv2, read from the class path. */
+  /** The table of apigatewayv2. */
   public static Operations load() {
-    try (InputStream in = Operations.class.getResourceAsStream("operations.txt")) {
+    return read("operations.txt");
+  }
+
+  /** The table of what v2 needs of API Gateway v1. */
+  public static Operations loadV1() {
+    return read("v1-operations.txt");
+  }
+
+  private static Operations read(String resource) {
+    try (InputStream in = Operations.class.getResourceAsStream(resource)) {
       String table = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
       return new Operations(TableReader.read(table));
     } catch (IOException e) {
