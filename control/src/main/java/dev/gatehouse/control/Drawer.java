@@ -62,7 +62,7 @@ record Drawer(Kind kind, Shelf shelf) {
 
   /** Refuses one more resource where there are as many as the limit allows. */
   void refuseBeyond(View view, int limit) {
-    if (limit != Limits.NONE && view.list(shelf, null, limit).size() >= limit) {
+    if (limit != Limits.NONE && view.count(shelf, limit) >= limit) {
       throw Refusals.quota(kind);
     }
   }

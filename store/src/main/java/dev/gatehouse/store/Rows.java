@@ -77,6 +77,14 @@ final class Rows implements View {
   }
 
   @Override
+  public int count(Shelf shelf, int atMost) {
+    Object[] parameters =
+        beingWritten ? place(shelf, atMost) : place(shelf, revision, revision, atMost);
+    String sql = beingWritten ? Sql.COUNT_LIVING : Sql.COUNT;
+    return source.read(session -> session.query(sql, row -> row.getInt(1), parameters)).getFirst();
+  }
+
+  @Override
   public List<Row> listAnywhere(String kind) {
     return ask(Sql.LIST_ANYWHERE, kind, revision, revision);
   }
@@ -96,9 +104,13 @@ final class Rows implements View {
   }
 
   private List<Row> onShelf(String sql, Shelf shelf, Object... more) {
+    return ask(sql, place(shelf, more));
+  }
+
+  private static Object[] place(Shelf shelf, Object... more) {
     Scope scope = shelf.scope();
     Stream<Object> place = Stream.of(scope.account(), scope.region(), shelf.kind(), shelf.parent());
-    return ask(sql, Stream.concat(place, Stream.of(more)).toArray());
+    return Stream.concat(place, Stream.of(more)).toArray();
   }
 
   /** {@link #row} has already forgotten what closes a row later. */

@@ -34,6 +34,18 @@ final class Sql {
           + "AND id > ? AND to_revision IS NULL "
           + "AND (SELECT revision FROM head) = ? ORDER BY id LIMIT ?";
 
+  /** Reads only the index. */
+  static final String COUNT_LIVING =
+      "SELECT COUNT(*) FROM (SELECT 1 FROM resource WHERE "
+          + ON_SHELF
+          + "AND to_revision IS NULL LIMIT ?) AS counted";
+
+  static final String COUNT =
+      "SELECT COUNT(*) FROM (SELECT 1 FROM resource WHERE "
+          + ON_SHELF
+          + SHOWN
+          + "LIMIT ?) AS counted";
+
   static final String LIST_ANYWHERE = SELECT + "kind = ? " + SHOWN + "ORDER BY id";
 
   /** Opened after a revision; the rest of what changed comes from {@link #CLOSED}. */

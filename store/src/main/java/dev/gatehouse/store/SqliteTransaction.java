@@ -154,6 +154,11 @@ final class SqliteTransaction implements Transaction {
   }
 
   @Override
+  public int count(Shelf shelf, int atMost) {
+    return rows.count(shelf, atMost);
+  }
+
+  @Override
   public List<Row> listAnywhere(String kind) {
     return rows.listAnywhere(kind);
   }

@@ -29,6 +29,13 @@ public interface View {
    */
   List<Row> list(Shelf shelf, @Nullable String after, int limit);
 
+  /**
+   * How many rows a shelf has.
+   *
+   * @param atMost counting ends there
+   */
+  int count(Shelf shelf, int atMost);
+
   /** Every row of a kind, over all owners and parents, in the order of their ids. */
   List<Row> listAnywhere(String kind);
 }

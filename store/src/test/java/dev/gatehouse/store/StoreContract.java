@@ -126,6 +126,44 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aNameIsFoundAtEveryRevisionItHad() {
+    store.write(tx -> putKeyed(tx, ROUTES, "r1", "GET /", 1, "first"));
+    delete(ROUTES, "r1");
+    store.write(tx -> putKeyed(tx, ROUTES, "r2", "GET /", 1, "second"));
+    put(ROUTES, "r1", "without a key");
+
+    assertThat(store.at(1).findUnique(ROUTES, "GET /")).get().extracting(Row::id).isEqualTo("r1");
+    assertThat(store.at(2).findUnique(ROUTES, "GET /")).isEmpty();
+    assertThat(store.at(3).findUnique(ROUTES, "GET /")).get().extracting(Row::id).isEqualTo("r2");
+    assertThat(store.at(2).find(ROUTES, "r1")).isEmpty();
+    assertThat(store.at(3).find(ROUTES, "r1")).isEmpty();
+    assertThat(store.head().find(ROUTES, "r1"))
+        .get()
+        .extracting(Row::body)
+        .isEqualTo("without a key");
+  }
+
+  @Test
+  void countsAreOfWhatIsShown() {
+    put(ROUTES, "r1", "{}");
+    put(ROUTES, "r1", "{ }");
+    put(ROUTES, "r2", "{}");
+    put(APIS, "a1", "{}");
+
+    assertThat(store.at(2).count(ROUTES, 10)).isEqualTo(1);
+    assertThat(store.head().count(ROUTES, 10)).isEqualTo(2);
+    assertThat(store.head().count(ROUTES, 1)).isEqualTo(1);
+    store.write(tx -> {
+      tx.delete(ROUTES, "r1");
+      assertThat(tx.count(ROUTES, 10)).isEqualTo(1);
+      tx.put(ROUTES, "r3", null, 1, "{}");
+      assertThat(tx.count(ROUTES, 10)).isEqualTo(2);
+      return tx.revision();
+    });
+    assertThat(store.head().count(new Shelf(SCOPE, "route", "none"), 10)).isZero();
+  }
+
+  @Test
   void aTransactionSeesItsOwnChanges() {
     put(APIS, "a1", "one");
     store.write(tx -> {
