@@ -69,13 +69,11 @@ public final class RouteTable<R> {
   public @Nullable Match<R> match(String method, String path) {
     Search<R> search = new Search<>(method, path);
     R route = search.exact(root, 1, 0);
-    if (route == null) {
-      route = search.greedy(root, 1, 0);
-    }
     if (route != null) {
       return new Match<>(route, search.values());
     }
-    return fallback == null ? null : new Match<>(fallback, List.of());
+    Match<R> greedy = new GreedySearch<R>(method, path).search(root);
+    return greedy != null || fallback == null ? greedy : new Match<>(fallback, List.of());
   }
 
   private static final String[] NONE = {};
@@ -97,15 +95,15 @@ public final class RouteTable<R> {
 
     /** The route without a greedy variable whose path this is, below a node. */
     @Nullable R exact(Node<R> node, int position, int variables) {
-      int start = skipSlashes(position);
-      if (position > path.length() || (start >= path.length() && isRoot())) {
+      int start = PathText.skipSlashes(path, position);
+      if (position > path.length() || (start >= path.length() && PathText.isRoot(path))) {
         return found(node.methods().get(method), variables);
       }
       if (start >= path.length()) {
         return null; // a trailing slash: /pets/ is not /pets [L]
       }
-      String segment = path.substring(start, end(start));
-      int next = end(start) + 1;
+      String segment = path.substring(start, PathText.end(path, start));
+      int next = PathText.end(path, start) + 1;
       Node<R> literal = node.literal().get(segment);
       R found = literal == null ? null : exact(literal, next, variables);
       if (found == null && node.variable() != null) {
@@ -117,64 +115,12 @@ public final class RouteTable<R> {
       return found;
     }
 
-    /** The greedy route with the longest prefix of this path, below a node. */
-    @Nullable R greedy(Node<R> node, int position, int variables) {
-      if (position > path.length()) {
-        return null;
-      }
-      int start = skipSlashes(position);
-      if (start < path.length()) {
-        R found = greedyBelow(node, start, variables);
-        if (found != null) {
-          return found;
-        }
-      } else if (isRoot()) {
-        return null; // [U]: / does not meet /{proxy+}, /a/ meets /a/{proxy+} with an empty value
-      }
-      R found = found(node.greedy().get(method), variables + 1);
-      if (found != null) {
-        values[variables] = path.substring(Math.min(start, path.length()));
-      }
-      return found;
-    }
-
     /** The values are filled in on the way back, now that their number is known. */
     private @Nullable R found(@Nullable R route, int variables) {
       if (route != null && variables > 0) {
         values = new String[variables];
       }
       return route;
-    }
-
-    private @Nullable R greedyBelow(Node<R> node, int start, int variables) {
-      String segment = path.substring(start, end(start));
-      int next = end(start) + 1;
-      Node<R> literal = node.literal().get(segment);
-      R found = literal == null ? null : greedy(literal, next, variables);
-      if (found == null && node.variable() != null) {
-        found = greedy(node.variable(), next, variables + 1);
-        if (found != null) {
-          values[variables] = segment;
-        }
-      }
-      return found;
-    }
-
-    private int skipSlashes(int position) {
-      int start = position;
-      while (start < path.length() && path.charAt(start) == '/') {
-        start++;
-      }
-      return start;
-    }
-
-    private int end(int start) {
-      int slash = path.indexOf('/', start);
-      return slash < 0 ? path.length() : slash;
-    }
-
-    private boolean isRoot() {
-      return skipSlashes(0) >= path.length();
     }
   }
 }
