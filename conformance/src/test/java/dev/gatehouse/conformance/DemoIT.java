@@ -55,9 +55,11 @@ class DemoIT {
     try (Program demo = Program.start(folder, Map.of(), LAUNCHER, "demo", "--once")) {
       Program.Result result = demo.result();
       assertThat(result.exit()).as(result.output()).isZero();
-      assertThat(result.output())
-          .contains("every check held", "every pixel", "/invocations")
-          .doesNotContain("127.0.0.1:" + USUAL_PORT);
+      assertThat(result.output()).contains("every check held", "every pixel", "/invocations");
+      if (taken
+          .isBound()) { // else somebody else had the port, and may have given it back meanwhile
+        assertThat(result.output()).doesNotContain("127.0.0.1:" + USUAL_PORT);
+      }
       assertThat(demo.leftBehind()).isEmpty();
     }
   }
