@@ -32,12 +32,7 @@ final class NotBuilt {
           new Line("credentialsArn", "invocation under a role", Set.of("")));
 
   private static final List<Line> STAGE =
-      List.of(
-          new Line("accessLogSettings", "access logging", Set.of()),
-          new Line("defaultRouteSettings.throttlingBurstLimit", "throttling", Set.of()),
-          new Line("defaultRouteSettings.throttlingRateLimit", "throttling", Set.of()),
-          new Line("routeSettings.*.throttlingBurstLimit", "throttling", Set.of()),
-          new Line("routeSettings.*.throttlingRateLimit", "throttling", Set.of()));
+      List.of(new Line("accessLogSettings", "access logging", Set.of()));
 
   private static final List<Line> API =
       List.of(new Line("credentialsArn", "invocation under a role", Set.of("")));

@@ -125,8 +125,8 @@ final class StageRules {
 
   private static void checkNotNegative(
       String member, @org.jspecify.annotations.Nullable Number value) {
-    if (value != null && !(value.doubleValue() >= 0)) {
-      throw OwnRefusals.invalid(member, "it is 0 or more");
+    if (value != null && !(value.doubleValue() >= 0 && value.doubleValue() <= Double.MAX_VALUE)) {
+      throw OwnRefusals.invalid(member, "it is a number, 0 or more");
     }
   }
 

@@ -243,13 +243,30 @@ class StagesTest {
   }
 
   @Test
+  void throttlesAreKeptAsGiven() {
+    console.route(api, "GET /a");
+    console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    String settings = "{\"throttlingBurstLimit\":0,\"throttlingRateLimit\":1.5}";
+    Answer answer =
+        console
+            .patch(
+                stages + "/dev",
+                "{\"defaultRouteSettings\":%s,\"routeSettings\":{\"GET /a\":%s}}"
+                    .formatted(settings, settings))
+            .ok(200);
+    assertThat(answer.body().at("/routeSettings/GET ~1a")).hasToString(settings);
+    assertThat(answer.body().at("/defaultRouteSettings/throttlingRateLimit")).hasToString("1.5");
+    for (String wrong :
+        new String[] {"\"throttlingBurstLimit\":-1", "\"throttlingRateLimit\":-0.5"}) {
+      String json = "{\"defaultRouteSettings\":{" + wrong + "}}";
+      assertThat(console.patch(stages + "/dev", json).status()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
   void whatIsNotEnforcedYetIsNotStored() {
     for (String member :
-        new String[] {
-          "\"accessLogSettings\":{\"format\":\"$context.requestId\"}",
-          "\"defaultRouteSettings\":{\"throttlingBurstLimit\":1}",
-          "\"defaultRouteSettings\":{\"throttlingRateLimit\":1.5}"
-        }) {
+        new String[] {"\"accessLogSettings\":{\"format\":\"$context.requestId\"}"}) {
       assertThat(console.post(stages, "{\"stageName\":\"dev\"," + member + "}").status())
           .as(member)
           .isEqualTo(501);

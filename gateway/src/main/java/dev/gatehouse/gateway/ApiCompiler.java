@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.route.PersistentMap;
 import dev.gatehouse.gateway.route.RouteTable;
+import dev.gatehouse.gateway.throttle.Throttles;
 import dev.gatehouse.model.Api;
 import dev.gatehouse.model.ApiRelease;
 import dev.gatehouse.model.ApiRelease.Difference;
@@ -14,8 +15,10 @@ import dev.gatehouse.model.Route;
 import dev.gatehouse.model.RouteKey;
 import dev.gatehouse.model.Stage;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,10 @@ final class ApiCompiler {
       String name = told.stage().stageName();
       switch (told.deployed()) {
         case Nothing nothing -> {}
-        case Whole whole -> stages.put(name, whole(release, told.stage(), whole));
+        case Whole whole -> {
+          LiveStage before = served == null ? null : served.stages().get(name);
+          stages.put(name, whole(release, told.stage(), before, whole));
+        }
         case Difference difference -> {
           LiveStage base = base(served, told.stage(), difference);
           stages.put(name, changed(release, told.stage(), base, difference));
@@ -59,10 +65,14 @@ final class ApiCompiler {
     return base;
   }
 
-  private static LiveStage whole(ApiRelease release, Stage stage, Whole whole) {
+  private static LiveStage whole(
+      ApiRelease release, Stage stage, @Nullable LiveStage before, Whole whole) {
+    Throttles throttles = Throttles.of(stage, before == null ? null : before.throttles());
+    throttles.retain(keys(whole.routes()));
     return stage(
         release,
         stage,
+        throttles,
         whole.revision(),
         whole.api(),
         withRoutes(RouteTable.empty(), whole.routes()),
@@ -80,9 +90,14 @@ final class ApiCompiler {
     for (String removed : difference.removedIntegrations()) {
       backends = backends.without(removed);
     }
+    Throttles throttles = Throttles.of(stage, base.throttles());
+    Set<String> gone = keys(difference.removedRoutes());
+    gone.removeAll(keys(difference.addedRoutes()));
+    gone.forEach(throttles::forget);
     return stage(
         release,
         stage,
+        throttles,
         difference.revision(),
         difference.api(),
         withRoutes(routes, difference.addedRoutes()),
@@ -92,6 +107,7 @@ final class ApiCompiler {
   private static LiveStage stage(
       ApiRelease release,
       Stage stage,
+      Throttles throttles,
       long revision,
       Api api,
       RouteTable<LiveRoute> routes,
@@ -105,6 +121,7 @@ final class ApiCompiler {
         Map.copyOf(stage.stageVariables()),
         api.disableExecuteApiEndpoint(),
         cors == null ? null : new CorsPolicy(cors),
+        throttles,
         routes,
         backends);
   }
@@ -116,6 +133,12 @@ final class ApiCompiler {
       more = key == null ? more : more.with(key, RouteCompiler.compile(route, key));
     }
     return more;
+  }
+
+  private static Set<String> keys(List<Route> routes) {
+    Set<String> keys = new HashSet<>();
+    routes.forEach(route -> keys.add(route.routeKey()));
+    return keys;
   }
 
   private static @Nullable RouteKey key(Route route) {

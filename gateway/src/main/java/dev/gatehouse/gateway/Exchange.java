@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One request to an API, from its head to the end of its answer: the only mutable object of the
- * data plane. Steps in the order of http-api.md 0.1: stage, route, CORS, integration, answer.
+ * data plane. Steps in the order of http-api.md 0.1: stage, route, CORS, throttle, integration,
+ * answer.
  *
  * <p>Data plane: touched by its event loop only.
  */
@@ -143,6 +144,10 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     }
     route = match.route();
     pathValues = match.values();
+    if (!stage().throttles().admits(route().routeKey(), services.nanos())) {
+      fault(Fault.TOO_MANY, "throttled");
+      return;
+    }
     call = stage().backend(route()).call(this);
     call.start();
   }

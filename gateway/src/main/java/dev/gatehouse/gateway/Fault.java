@@ -8,6 +8,7 @@ enum Fault {
   BAD_REQUEST(400, "Bad Request"),
   NOT_FOUND(404, "Not Found"),
   TOO_LARGE(413, "Request Entity Too Large"),
+  TOO_MANY(429, "Too Many Requests"),
   INTERNAL(500, "Internal Server Error"),
   UNAVAILABLE(503, "Service Unavailable");
 

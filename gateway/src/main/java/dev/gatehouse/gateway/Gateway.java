@@ -4,17 +4,14 @@ import dev.gatehouse.gateway.net.ByteBudget;
 import dev.gatehouse.gateway.net.EventLoops;
 import dev.gatehouse.gateway.net.Listener;
 import dev.gatehouse.gateway.net.Worker;
-import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.upstream.Resolver;
 import dev.gatehouse.gateway.upstream.Upstreams;
 import dev.gatehouse.model.ApiRelease;
-import dev.gatehouse.wire.http.HttpService;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.IdentityHashMap;
 
 /**
@@ -38,26 +35,23 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param functions runs the functions of Lambda integrations
-   * @param other answers what is not for an API
    * @throws IOException when the address cannot be had
    */
-  public static Gateway start(
-      GatewayOptions options, InstantSource clock, FunctionInvoker functions, HttpService other)
-      throws IOException {
-    EventLoops loops = new EventLoops(options.eventLoops(), clock);
+  public static Gateway start(GatewayOptions options, GatewayPorts ports) throws IOException {
+    EventLoops loops = new EventLoops(options.eventLoops(), ports.clock());
     Snapshots snapshots = new Snapshots();
     IdentityHashMap<Worker, Upstreams> upstreams = new IdentityHashMap<>();
-    Resolver resolver = new Resolver(clock);
+    Resolver resolver = new Resolver(ports.clock());
     SslContext tls = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
     for (Worker worker : loops.workers()) {
       upstreams.put(
           worker, new Upstreams(worker, loops.clientChannel(), resolver, tls, Gateway::allowed));
     }
-    Services services = new Services(functions, new ByteBudget(options.bodyBytes()), upstreams);
+    Services services = new Services(ports, new ByteBudget(options.bodyBytes()), upstreams);
     try {
       Listener listener =
-          Listener.bind(options.address(), loops, new Addressing(snapshots, services, other));
+          Listener.bind(
+              options.address(), loops, new Addressing(snapshots, services, ports.other()));
       return new Gateway(options, loops, listener, snapshots);
     } catch (IOException taken) {
       loops.close();

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.route.PersistentMap;
 import dev.gatehouse.gateway.route.RouteTable;
+import dev.gatehouse.gateway.throttle.Throttles;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.model.Stage;
 import java.util.Map;
@@ -24,6 +25,7 @@ record LiveStage(
     Map<String, String> variables,
     boolean endpointDisabled,
     @Nullable CorsPolicy cors,
+    Throttles throttles,
     RouteTable<LiveRoute> routes,
     PersistentMap<Backend> backends) {
   private static final Backend.Unusable NO_INTEGRATION =

@@ -9,7 +9,16 @@ import java.util.Objects;
 
 /** What integrations work with. */
 record Services(
-    FunctionInvoker functions, ByteBudget budget, IdentityHashMap<Worker, Upstreams> upstreams) {
+    GatewayPorts ports, ByteBudget budget, IdentityHashMap<Worker, Upstreams> upstreams) {
+
+  FunctionInvoker functions() {
+    return ports.functions();
+  }
+
+  /** Nanoseconds of any origin, never going back. */
+  long nanos() {
+    return ports.nanos().getAsLong();
+  }
 
   Upstreams upstreams(Worker worker) {
     return Objects.requireNonNull(upstreams.get(worker));

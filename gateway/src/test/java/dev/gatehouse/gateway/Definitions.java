@@ -29,6 +29,8 @@ final class Definitions {
   private final Map<String, String> variables = new HashMap<>();
   private @Nullable Cors cors;
   private String stage = Stage.DEFAULT;
+  private RouteSettings settings = new RouteSettings(null, false, null, null, null);
+  private final Map<String, RouteSettings> routeSettings = new HashMap<>();
 
   Definitions stage(String name) {
     stage = name;
@@ -43,6 +45,22 @@ final class Definitions {
   Definitions cors(Cors configuration) {
     cors = configuration;
     return this;
+  }
+
+  /** A limit for every route by itself. */
+  Definitions throttle(double rate, int burst) {
+    settings = limit(rate, burst);
+    return this;
+  }
+
+  /** A limit for one route. */
+  Definitions throttle(String routeKey, double rate, int burst) {
+    routeSettings.put(routeKey, limit(rate, burst));
+    return this;
+  }
+
+  private static RouteSettings limit(double rate, int burst) {
+    return new RouteSettings(null, null, null, burst, rate);
   }
 
   /** A route to a URL. */
@@ -145,8 +163,8 @@ final class Definitions {
             stage,
             now,
             now,
-            new RouteSettings(null, false, null, null, null),
-            Map.of(),
+            settings,
+            Map.copyOf(routeSettings),
             variables,
             Map.of(),
             null,

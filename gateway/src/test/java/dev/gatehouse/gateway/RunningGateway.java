@@ -34,13 +34,17 @@ final class RunningGateway implements AutoCloseable {
 
   static RunningGateway start(Definitions api, FunctionInvoker functions, HttpService other)
       throws IOException {
+    return start(api, new GatewayPorts(InstantSource.system(), System::nanoTime, functions, other));
+  }
+
+  static RunningGateway start(Definitions api, GatewayPorts ports) throws IOException {
     GatewayOptions options =
         new GatewayOptions(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             2,
             64L << 20,
             Duration.ofSeconds(2));
-    Gateway gateway = Gateway.start(options, InstantSource.system(), functions, other);
+    Gateway gateway = Gateway.start(options, ports);
     gateway.publish(api.release());
     return new RunningGateway(gateway);
   }

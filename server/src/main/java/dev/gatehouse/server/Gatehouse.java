@@ -7,6 +7,7 @@ import dev.gatehouse.control.RandomIds;
 import dev.gatehouse.control.Releases;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
+import dev.gatehouse.gateway.GatewayPorts;
 import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.MasterSecret;
@@ -197,7 +198,9 @@ public final class Gatehouse implements AutoCloseable {
       GatewayOptions options =
           new GatewayOptions(
               address, Runtime.getRuntime().availableProcessors(), HELD_BODIES, DRAIN);
-      return Gateway.start(options, clock, new LocalFunctions(functions), services);
+      GatewayPorts ports =
+          new GatewayPorts(clock, System::nanoTime, new LocalFunctions(functions), services);
+      return Gateway.start(options, ports);
     }
 
     private static ControlSettings settings(URI endpoint) {

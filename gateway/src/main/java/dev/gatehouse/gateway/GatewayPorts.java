@@ -1,0 +1,17 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.wire.http.HttpService;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What the data plane asks of what is around it.
+ *
+ * @param clock the time of day
+ * @param nanos nanoseconds of any origin, never going back, for rates and durations
+ * @param functions runs the functions of Lambda integrations
+ * @param other answers what is not for an API
+ */
+public record GatewayPorts(
+    InstantSource clock, LongSupplier nanos, FunctionInvoker functions, HttpService other) {}
