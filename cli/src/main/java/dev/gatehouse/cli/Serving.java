@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A server in the foreground of a terminal: from its start to Ctrl-C. */
 final class Serving {
@@ -57,10 +58,18 @@ final class Serving {
     if (options.data() != null) {
       return options.data();
     }
-    String shared = System.getenv("XDG_DATA_HOME");
-    return shared == null || shared.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".local", "share", "gatehouse")
-        : Path.of(shared, "gatehouse");
+    String shared = environment("XDG_DATA_HOME");
+    if (shared != null) {
+      return Path.of(shared, "gatehouse");
+    }
+    String home = environment("HOME");
+    return Path.of(
+        home == null ? System.getProperty("user.home") : home, ".local", "share", "gatehouse");
+  }
+
+  private static @Nullable String environment(String name) {
+    String value = System.getenv(name);
+    return value == null || value.isEmpty() ? null : value;
   }
 
   private static void print(Gatehouse gatehouse, Launch launch) {
