@@ -80,6 +80,10 @@ final class Sql {
       "UPDATE resource SET to_revision = ? WHERE account = ? "
           + "AND region = ? AND parent = ? AND to_revision IS NULL";
 
+  static final String ERASE_ALL =
+      "DELETE FROM resource WHERE to_revision IS NULL AND from_revision = ?";
+  static final String CLOSE_ALL = "UPDATE resource SET to_revision = ? WHERE to_revision IS NULL";
+
   static final String REVISION = "SELECT revision FROM head";
   static final String SET_REVISION = "UPDATE head SET revision = ?";
   static final String ANY_OPENED = "SELECT 1 FROM resource WHERE from_revision = ? LIMIT 1";

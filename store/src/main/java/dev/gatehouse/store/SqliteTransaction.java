@@ -72,6 +72,11 @@ final class SqliteTransaction implements Transaction {
         + change(Sql.CLOSE_BELOW, revision, scope.account(), scope.region(), parent);
   }
 
+  @Override
+  public int deleteAll() {
+    return change(Sql.ERASE_ALL, revision) + change(Sql.CLOSE_ALL, revision);
+  }
+
   /** True where something is left to commit. */
   boolean changed() {
     return guarded(s ->

@@ -23,4 +23,7 @@ public interface Transaction extends View {
    * @throws IllegalArgumentException for the empty parent
    */
   int deleteBelow(Scope scope, String parent);
+
+  /** Closes every living row of every owner; returns how many. */
+  int deleteAll();
 }

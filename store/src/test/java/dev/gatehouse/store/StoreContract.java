@@ -295,6 +295,33 @@ public abstract class StoreContract {
   }
 
   @Test
+  void everythingOfEveryOwnerIsDeletedAtOnce() {
+    Shelf elsewhere = new Shelf(new Scope("210987654321", "eu-west-1"), "function", "");
+    put(APIS, "a1", "one");
+    put(ROUTES, "r1", "one");
+    put(elsewhere, "f1", "one");
+    put(APIS, "a1", "two");
+    long before = store.revision();
+
+    int closed =
+        store.write(tx -> {
+          tx.put(APIS, "a2", null, 1, "new");
+          return tx.deleteAll();
+        });
+
+    assertThat(closed).isEqualTo(4);
+    assertThat(store.head().listAnywhere("api")).isEmpty();
+    assertThat(store.head().listAnywhere("route")).isEmpty();
+    assertThat(store.head().listAnywhere("function")).isEmpty();
+    assertThat(store.at(before).find(elsewhere, "f1")).isPresent();
+    assertThat(store.changesSince(before, store.revision()))
+        .extracting(Row::id)
+        .containsExactlyInAnyOrder("a1", "r1", "f1");
+    assertThat(store.write(Transaction::deleteAll)).isZero();
+    assertThat(store.revision()).isEqualTo(before + 1);
+  }
+
+  @Test
   void whatTheWorkThrowsUndoesAll() {
     put(APIS, "a1", "one");
     IllegalStateException failure = new IllegalStateException("stop");
