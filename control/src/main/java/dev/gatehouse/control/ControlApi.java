@@ -3,8 +3,6 @@ package dev.gatehouse.control;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.CallerService;
 import dev.gatehouse.store.Store;
-import dev.gatehouse.store.StoreException;
-import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.rest.Decoder;
@@ -15,19 +13,15 @@ import dev.gatehouse.wire.rest.Operations;
 import dev.gatehouse.wire.rest.RequestIds;
 import java.io.IOException;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The control API, apigatewayv2 and the little of v1 that it needs: finds the operation, decodes,
- * lets the resource's class decide, encodes. A refusal is rendered here and nowhere else. What
- * matches no operation gets an error that names what was asked; it never falls through to another
- * service.
+ * lets the resource's class decide, encodes. A refusal is rendered by {@link Faults} and nowhere
+ * else. What matches no operation gets an error that names what was asked; it never falls through
+ * to another service.
  */
 public final class ControlApi implements CallerService {
-  private static final Logger LOG = LoggerFactory.getLogger(ControlApi.class);
-
   private final Operations operations = Operations.load();
   private final Operations v1 = Operations.loadV1();
   private final Decoder decoder;
@@ -44,17 +38,7 @@ public final class ControlApi implements CallerService {
   @Override
   public HttpReply handle(Caller caller, HttpCall call) throws IOException {
     RequestIds requestIds = new RequestIds(ids.requestId(), ids.gatewayId());
-    try {
-      return answer(caller, call, requestIds);
-    } catch (ServiceException refusal) {
-      return Encoder.refusal(refusal, requestIds);
-    } catch (StoreException e) {
-      LOG.error("Request {} could not be stored", requestIds.requestId(), e);
-      return Encoder.refusal(OwnRefusals.storeUnavailable(), requestIds);
-    } catch (RuntimeException e) {
-      LOG.error("Request {} failed", requestIds.requestId(), e);
-      return Encoder.refusal(OwnRefusals.faulty(), requestIds);
-    }
+    return Faults.rendered(requestIds, () -> answer(caller, call, requestIds));
   }
 
   private HttpReply answer(Caller caller, HttpCall call, RequestIds requestIds) throws IOException {

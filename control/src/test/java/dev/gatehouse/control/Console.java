@@ -3,6 +3,7 @@ package dev.gatehouse.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.identity.Caller;
+import dev.gatehouse.identity.CallerService;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.SqliteStore;
 import dev.gatehouse.wire.Json;
@@ -24,6 +25,7 @@ final class Console implements AutoCloseable {
 
   private final SqliteStore store;
   private final ControlApi api;
+  private final RolloutApi rollouts;
   private Instant now = START;
   private Scope scope = SCOPE;
 
@@ -46,6 +48,7 @@ final class Console implements AutoCloseable {
             64 * 1024,
             java.util.Map.of("http://unreachable.test/pool", issuer));
     api = new ControlApi(store, settings, () -> now, new RandomIds());
+    rollouts = new RolloutApi(store, settings, () -> now, new RandomIds());
   }
 
   SqliteStore store() {
@@ -87,8 +90,9 @@ final class Console implements AutoCloseable {
             bytes.length,
             InetSocketAddress.createUnresolved("client", 1),
             false);
+    CallerService service = target.startsWith(RolloutApi.PREFIX) ? rollouts : api;
     try {
-      return Answer.of(api.handle(new Caller(scope, "apigateway", "test", "arn"), call));
+      return Answer.of(service.handle(new Caller(scope, "apigateway", "test", "arn"), call));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,6 +28,11 @@ public record PathTemplate(String text, List<String> parts) {
     return parts.stream().filter(PathTemplate::isParameter).map(PathTemplate::nameOf).toList();
   }
 
+  /** The decoded parameters of a raw path, which begins with a slash; empty for another path. */
+  public Optional<Map<String, String>> match(String rawPath) {
+    return match(split(rawPath));
+  }
+
   /** The decoded parameters of a raw path's segments; empty where the path is another one. */
   Optional<Map<String, String>> match(List<String> segments) {
     if (!isGreedy(parts.getLast())) {

@@ -1,0 +1,51 @@
+package dev.gatehouse.cli.deployments;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Finds the API that a person means: by its id, else by a name that only one has. */
+record ApiChoice(ControlClient client) {
+
+  /** Where what goes beyond AWS is, for that API. */
+  String path(String idOrName) throws InterruptedException {
+    return "/_gatehouse/control/apis/" + ControlClient.segment(id(idOrName));
+  }
+
+  private String id(String idOrName) throws InterruptedException {
+    List<String> named = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page = client.get("/v2/apis?maxResults=500" + next);
+      for (JsonNode api : page.path("items")) {
+        String id = api.path("apiId").asString("");
+        if (id.equals(idOrName)) {
+          return id;
+        }
+        if (api.path("name").asString("").equals(idOrName)) {
+          named.add(id);
+        }
+      }
+      String token = page.path("nextToken").asString("");
+      next = token.isEmpty() ? "" : "&nextToken=" + ControlClient.segment(token);
+    } while (!next.isEmpty());
+    return only(idOrName, named);
+  }
+
+  private String only(String idOrName, List<String> named) {
+    if (named.size() > 1) {
+      throw new CallFailed(
+          0, named.size() + " APIs have the name " + idOrName + "; give one of the ids " + named);
+    }
+    if (named.isEmpty()) {
+      throw new CallFailed(
+          0,
+          "there is no API "
+              + idOrName
+              + " for this account and region; see what there is with aws apigatewayv2 get-apis"
+              + " --endpoint-url "
+              + client.endpoint());
+    }
+    return named.getFirst();
+  }
+}

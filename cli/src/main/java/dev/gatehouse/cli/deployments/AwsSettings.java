@@ -1,0 +1,64 @@
+package dev.gatehouse.cli.deployments;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+
+/**
+ * Who calls, as AWS tools are told: by the environment, else by the profile, else {@code test} in
+ * {@code us-east-1}, which a Gatehouse on one's own machine takes.
+ */
+record AwsSettings(
+    String accessKeyId, String secretAccessKey, @Nullable String sessionToken, String region) {
+
+  private static final String LOCAL = "test";
+
+  /** The settings of an environment and the files that it names. */
+  static AwsSettings of(Map<String, String> environment) {
+    String name = set(environment, "AWS_PROFILE").orElse("default");
+    Optional<Profile> profile = ProfileFile.defaultProfileFile().profile(name);
+    if (profile.isEmpty() && environment.containsKey("AWS_PROFILE")) {
+      throw new CallFailed(0, "there is no AWS profile " + name + "; check AWS_PROFILE");
+    }
+    return of(environment, profile.map(Profile::properties).orElse(Map.of()));
+  }
+
+  /** A key, its secret and its token always come from one place. */
+  static AwsSettings of(Map<String, String> environment, Map<String, String> profile) {
+    String region =
+        set(environment, "AWS_REGION")
+            .or(() -> set(environment, "AWS_DEFAULT_REGION"))
+            .or(() -> set(profile, "region"))
+            .orElse("us-east-1");
+    if (set(environment, "AWS_ACCESS_KEY_ID").isPresent()) {
+      return of(
+          environment, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", region);
+    }
+    if (set(profile, "aws_access_key_id").isPresent()) {
+      return of(profile, "aws_access_key_id", "aws_secret_access_key", "aws_session_token", region);
+    }
+    return new AwsSettings(LOCAL, LOCAL, null, region);
+  }
+
+  private static AwsSettings of(
+      Map<String, String> place, String id, String secret, String token, String region) {
+    return new AwsSettings(
+        set(place, id).orElseThrow(),
+        set(place, secret)
+            .orElseThrow(() -> new CallFailed(0, id + " is set without a secret; set " + secret)),
+        set(place, token).orElse(null),
+        region);
+  }
+
+  private static Optional<String> set(Map<String, String> place, String name) {
+    return Optional.ofNullable(place.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** Without the secrets. */
+  @Override
+  public String toString() {
+    return "AwsSettings[" + accessKeyId + ", " + region + "]";
+  }
+}

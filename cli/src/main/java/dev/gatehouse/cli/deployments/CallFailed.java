@@ -1,0 +1,23 @@
+package dev.gatehouse.cli.deployments;
+
+/** A call that came to nothing; the message is one line that ends in what to do next. */
+final class CallFailed extends RuntimeException {
+  private final int status;
+
+  /**
+   * @param status of the answer; 0 where there was none
+   */
+  CallFailed(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The same, with the next step. */
+  CallFailed advising(String step) {
+    return new CallFailed(status, getMessage() + "; " + step);
+  }
+}

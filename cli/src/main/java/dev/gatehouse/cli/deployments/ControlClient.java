@@ -1,0 +1,143 @@
+package dev.gatehouse.cli.deployments;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gatehouse.wire.http.Headers;
+import dev.gatehouse.wire.http.HttpCall;
+import dev.gatehouse.wire.sigv4.Sha256;
+import dev.gatehouse.wire.sigv4.Signer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Signed calls to the control API of one server. Blocking. */
+final class ControlClient implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String SERVICE = "apigateway";
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final URI endpoint;
+  private final AwsSettings settings;
+  private final InstantSource clock;
+
+  ControlClient(URI endpoint, AwsSettings settings, InstantSource clock) {
+    if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
+      throw new CallFailed(
+          0, endpoint + " is no endpoint; give --endpoint as in http://localhost:4566");
+    }
+    this.endpoint = endpoint;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  URI endpoint() {
+    return endpoint;
+  }
+
+  /** One segment of a path. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+
+  JsonNode get(String target) throws InterruptedException {
+    return send("GET", target, "");
+  }
+
+  JsonNode post(String target, JsonNode body) throws InterruptedException {
+    return send("POST", target, JSON.writeValueAsString(body));
+  }
+
+  private JsonNode send(String method, String target, String body) throws InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint.resolve(target))
+            .timeout(PATIENCE)
+            .method(method, BodyPublishers.ofString(body));
+    signed(method, target, body.getBytes(UTF_8)).without("Host").lines().stream()
+        .forEach(line -> request.header(line.name(), line.value()));
+    try {
+      return answer(http.send(request.build(), BodyHandlers.ofString()));
+    } catch (ConnectException unreachable) {
+      throw new CallFailed(
+          0,
+          "nothing answers at "
+              + endpoint
+              + "; start a server with gatehouse serve, or name another with --endpoint");
+    } catch (IOException failed) {
+      throw new CallFailed(
+          0, endpoint + " did not answer: " + failed.getMessage() + "; see the server's log");
+    }
+  }
+
+  private Headers signed(String method, String target, byte[] body) {
+    Headers headers = Headers.of("Host", host());
+    if (body.length > 0) {
+      headers = headers.with("Content-Type", "application/json");
+    }
+    if (settings.sessionToken() != null) {
+      headers = headers.with("X-Amz-Security-Token", settings.sessionToken());
+    }
+    HttpCall call =
+        new HttpCall(
+            method,
+            target,
+            headers,
+            new ByteArrayInputStream(body),
+            body.length,
+            InetSocketAddress.createUnresolved(endpoint.getHost(), 0),
+            false);
+    return new Signer(settings.accessKeyId(), settings.secretAccessKey())
+        .sign(call, settings.region(), SERVICE, Sha256.hex(body), clock.instant());
+  }
+
+  /** As the JDK's client writes it. */
+  private String host() {
+    int standard = "https".equals(endpoint.getScheme()) ? 443 : 80;
+    boolean named = endpoint.getPort() >= 0 && endpoint.getPort() != standard;
+    return named ? endpoint.getHost() + ":" + endpoint.getPort() : endpoint.getHost();
+  }
+
+  private JsonNode answer(HttpResponse<String> response) {
+    JsonNode json = parsed(response);
+    if (response.statusCode() == 200) {
+      return json;
+    }
+    String message = Table.plain(json.path("message").asString(""));
+    CallFailed failed =
+        new CallFailed(
+            response.statusCode(),
+            message.isEmpty() ? endpoint + " answered " + response.statusCode() : message);
+    throw response.statusCode() == 403 || response.statusCode() == 401
+        ? failed.advising("check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and --endpoint")
+        : failed;
+  }
+
+  private JsonNode parsed(HttpResponse<String> response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (JacksonException notJson) {
+      throw new CallFailed(
+          response.statusCode(),
+          endpoint + " does not answer as a Gatehouse does; check --endpoint");
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

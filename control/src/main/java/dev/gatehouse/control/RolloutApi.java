@@ -1,0 +1,110 @@
+package dev.gatehouse.control;
+
+import dev.gatehouse.identity.Caller;
+import dev.gatehouse.identity.CallerService;
+import dev.gatehouse.model.Scope;
+import dev.gatehouse.store.Store;
+import dev.gatehouse.wire.Json;
+import dev.gatehouse.wire.http.HttpCall;
+import dev.gatehouse.wire.http.HttpReply;
+import dev.gatehouse.wire.rest.PathTemplate;
+import dev.gatehouse.wire.rest.RequestIds;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the control API has beyond AWS's: the deployments of an API with what differs between them,
+ * and stages rolled back and promoted. JSON in and out; errors as those of {@link ControlApi}.
+ */
+public final class RolloutApi implements CallerService {
+  /** Every path of it begins with this. */
+  public static final String PREFIX = "/_gatehouse/control/";
+
+  private static final int MAX_BODY = 64 * 1024;
+  private static final String API = PREFIX + "apis/{apiId}/";
+
+  private final List<Endpoint> endpoints =
+      List.of(
+          new Endpoint("GET", PathTemplate.of(API + "deployments"), this::list),
+          new Endpoint("GET", PathTemplate.of(API + "deployments/{from}/diff/{to}"), this::diff),
+          new Endpoint("POST", PathTemplate.of(API + "stages/{stage}/rollback"), this::rollBack),
+          new Endpoint("POST", PathTemplate.of(API + "stages/{stage}/promote"), this::promote));
+
+  private final Rollouts rollouts;
+  private final DeploymentDiff diff;
+  private final IdSource ids;
+
+  /** The calls over a store. */
+  public RolloutApi(Store store, ControlSettings settings, InstantSource clock, IdSource ids) {
+    this.rollouts = new Rollouts(new Desk(store, settings, clock, ids));
+    this.diff = new DeploymentDiff(store);
+    this.ids = ids;
+  }
+
+  private record Endpoint(String method, PathTemplate path, Answering answering) {}
+
+  private interface Answering {
+    ObjectNode answer(Asked asked) throws IOException;
+  }
+
+  private record Asked(Scope scope, Map<String, String> path, HttpCall call) {
+    String apiId() {
+      return path("apiId");
+    }
+
+    String path(String name) {
+      return path.getOrDefault(name, "");
+    }
+
+    RolloutInput input() throws IOException {
+      return RolloutInput.read(call, MAX_BODY);
+    }
+
+    Rollouts.Target target(RolloutInput input) {
+      return new Rollouts.Target(scope, apiId(), path("stage"), input.flag("stopAutoDeploy"));
+    }
+  }
+
+  @Override
+  public HttpReply handle(Caller caller, HttpCall call) throws IOException {
+    RequestIds requestIds = new RequestIds(ids.requestId(), ids.gatewayId());
+    return Faults.rendered(requestIds, () -> answer(caller, call));
+  }
+
+  private HttpReply answer(Caller caller, HttpCall call) throws IOException {
+    for (Endpoint endpoint : endpoints) {
+      Optional<Map<String, String>> path = endpoint.path().match(call.rawPath());
+      if (path.isPresent()) {
+        if (!call.method().equals(endpoint.method())) {
+          throw RolloutRefusals.wrongMethod(endpoint.method());
+        }
+        ObjectNode answer =
+            endpoint.answering().answer(new Asked(caller.scope(), path.get(), call));
+        return HttpReply.json(200, Json.mapper().writeValueAsString(answer));
+      }
+    }
+    throw RolloutRefusals.noSuchCall(call.method(), call.rawPath());
+  }
+
+  private ObjectNode list(Asked asked) {
+    return rollouts.list(asked.scope(), asked.apiId());
+  }
+
+  private ObjectNode diff(Asked asked) {
+    return diff.between(asked.scope(), asked.apiId(), asked.path("from"), asked.path("to"));
+  }
+
+  private ObjectNode rollBack(Asked asked) throws IOException {
+    RolloutInput input = asked.input().only("deploymentId", "stopAutoDeploy");
+    return rollouts.rollBack(asked.target(input), input.required("deploymentId"));
+  }
+
+  private ObjectNode promote(Asked asked) throws IOException {
+    RolloutInput input = asked.input().only("from", "stopAutoDeploy");
+    return rollouts.promote(asked.target(input), input.required("from"));
+  }
+}
