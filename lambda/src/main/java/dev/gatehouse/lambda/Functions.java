@@ -190,6 +190,21 @@ public final class Functions implements AutoCloseable {
     pools.changed(key);
   }
 
+  /**
+   * Ends the processes of functions whose rows are gone, busy or not, and removes their code.
+   *
+   * @throws IOException where code cannot be removed; the next start removes it
+   */
+  public void clearDeleted() throws IOException {
+    pools.endDeleted(CLOSE);
+    pools.codeChanges().lock();
+    try {
+      code.sweep(FunctionRows.archives(setup.store().head()));
+    } finally {
+      pools.codeChanges().unlock();
+    }
+  }
+
   /** Ends every function's process. */
   @Override
   public void close() {

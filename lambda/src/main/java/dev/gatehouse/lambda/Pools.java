@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -201,11 +202,27 @@ final class Pools {
     }
   }
 
+  /** Ends at once, busy or not, what functions run that are no longer there. */
+  void endDeleted(Duration limit) {
+    List<Pool> deleted = new ArrayList<>();
+    for (FunctionKey key : List.copyOf(pools.keySet())) {
+      Pool pool = catalog.find(key).isEmpty() ? pools.remove(key) : null;
+      if (pool != null) {
+        deleted.add(pool);
+      }
+    }
+    end(deleted, limit);
+  }
+
   /** Ends every process and waits until they are gone. */
   void close(Duration limit) {
     closed = true;
+    end(pools.values(), limit);
+  }
+
+  private static void end(Collection<Pool> pools, Duration limit) {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
-    pools.values().forEach(pool -> ends.add(pool.processes().close()));
+    pools.forEach(pool -> ends.add(pool.processes().close()));
     var all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     try {
       all.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -214,6 +231,6 @@ final class Pools {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    pools.values().forEach(pool -> pool.log().close());
+    pools.forEach(pool -> pool.log().close());
   }
 }

@@ -82,6 +82,15 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     };
   }
 
+  /**
+   * Deletes every bucket of every account with all that is in it.
+   *
+   * @throws IOException where something stays, as when an upload goes on meanwhile
+   */
+  public void clear() throws IOException {
+    proxy.clear();
+  }
+
   @Override
   public void close() {
     forwarding.close();

@@ -70,6 +70,16 @@ public final class S3Proxy implements AutoCloseable {
     return current == null ? null : current.handle();
   }
 
+  /** Empties its folder. It keeps nothing elsewhere, so it need not be started anew. */
+  void clear() throws IOException {
+    lock.lock();
+    try {
+      Emptying.empty(folder);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     lock.lock();

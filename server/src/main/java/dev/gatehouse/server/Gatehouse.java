@@ -5,6 +5,7 @@ import dev.gatehouse.control.ControlSettings;
 import dev.gatehouse.control.EndpointTemplate;
 import dev.gatehouse.control.RandomIds;
 import dev.gatehouse.control.Releases;
+import dev.gatehouse.control.RolloutApi;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
@@ -134,12 +135,18 @@ public final class Gatehouse implements AutoCloseable {
       known.complete(endpoint);
       Publisher publisher = closing.started(new Publisher(store, new Releases(store), gateway));
       publisher.start();
-      ControlApi control = new ControlApi(store, settings(endpoint), clock, new RandomIds());
+      ControlSettings settings = settings(endpoint);
+      ControlApi control = new ControlApi(store, settings, clock, new RandomIds());
+      RolloutApi rollouts = new RolloutApi(store, settings, clock, new RandomIds());
+      Reset reset = new Reset(store, functions, objects);
       services.set(
           new Switchboard(
               new WebPageGuard(Set.of()),
               authenticator,
               new Admin(Version.text()),
+              new OwnCalls(
+                  new PublishedControl(rollouts, store, publisher),
+                  new PublishedControl(reset, store, publisher)),
               objects,
               Map.of(
                   "apigateway",

@@ -12,6 +12,7 @@ import dev.gatehouse.wire.sigv4.ClaimReader;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the service that a call is for: ours by path, AWS's by the service in the signature's
@@ -19,6 +20,7 @@ import java.util.Map;
  * nothing falls through to another service.
  *
  * @param admin answers {@code /_gatehouse/…}
+ * @param own answers what is there for callers that sign
  * @param objects checks its calls itself, as presigned URLs ask for
  * @param controls by the name that signatures use: {@code apigateway}, {@code lambda}
  */
@@ -26,6 +28,7 @@ record Switchboard(
     WebPageGuard guard,
     Authenticator authenticator,
     HttpService admin,
+    OwnCalls own,
     HttpService objects,
     Map<String, CallerService> controls)
     implements HttpService {
@@ -34,7 +37,8 @@ record Switchboard(
   @Override
   public HttpReply handle(HttpCall call) throws IOException {
     if (call.rawPath().startsWith("/_gatehouse/")) {
-      return admin.handle(call);
+      Optional<CallerService> service = own.find(call.rawPath());
+      return service.isPresent() ? control(service.get(), call) : admin.handle(call);
     }
     String service = service(call);
     if (service.equals(OBJECTS)) {
@@ -46,7 +50,8 @@ record Switchboard(
           "UnknownOperationException",
           "Nothing answers " + asked(call) + " without a signature.");
     }
-    return control(service, call);
+    CallerService none = (caller, authenticated) -> notBuilt(service, authenticated);
+    return control(controls.getOrDefault(service, none), call);
   }
 
   private static String service(HttpCall call) {
@@ -75,17 +80,14 @@ record Switchboard(
     return path.matches("/20\\d\\d-\\d\\d-\\d\\d/.*") ? "lambda" : "";
   }
 
-  private HttpReply control(String name, HttpCall call) throws IOException {
+  private HttpReply control(CallerService service, HttpCall call) throws IOException {
     if (guard.check(call) instanceof WebPageGuard.Refused(String reason)) {
       return Errors.reply(403, "AccessDeniedException", reason);
     }
     return switch (authenticator.authenticate(call)) {
       case Authentication.Refused refused ->
           Errors.reply(refused.status(), refused.code(), refused.message());
-      case Authentication.Authenticated known -> {
-        CallerService service = controls.get(name);
-        yield service == null ? notBuilt(name, call) : handle(service, known);
-      }
+      case Authentication.Authenticated known -> handle(service, known);
     };
   }
 

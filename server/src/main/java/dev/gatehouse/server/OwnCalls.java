@@ -1,0 +1,32 @@
+package dev.gatehouse.server;
+
+import dev.gatehouse.control.RolloutApi;
+import dev.gatehouse.identity.CallerService;
+import dev.gatehouse.wire.ServiceException;
+import java.util.Optional;
+
+/**
+ * Calls under {@code /_gatehouse/} that change things: they are guarded and authenticated as AWS's
+ * control calls are, and signed for the same service.
+ */
+record OwnCalls(CallerService rollouts, CallerService reset) {
+  private static final String SERVICE = "apigateway";
+
+  /** Who answers that path. */
+  Optional<CallerService> find(String rawPath) {
+    if (rawPath.startsWith(RolloutApi.PREFIX)) {
+      return Optional.of(signed(rollouts));
+    }
+    return rawPath.equals(Reset.PATH) ? Optional.of(signed(reset)) : Optional.empty();
+  }
+
+  private static CallerService signed(CallerService service) {
+    return (caller, call) -> {
+      if (!caller.service().equals(SERVICE)) {
+        throw new ServiceException(
+            403, "AccessDeniedException", "Sign this call for the service " + SERVICE + ".");
+      }
+      return service.handle(caller, call);
+    };
+  }
+}
