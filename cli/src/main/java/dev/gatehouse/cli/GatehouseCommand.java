@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.deployments.DeploymentsCommand;
 import dev.gatehouse.server.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ScopeType;
     name = "gatehouse",
     header = "Amazon API Gateway v2 that you run yourself.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServeCommand.class, DemoCommand.class},
+    subcommands = {ServeCommand.class, DemoCommand.class, DeploymentsCommand.class},
     versionProvider = GatehouseCommand.BuildVersion.class,
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes:%n",

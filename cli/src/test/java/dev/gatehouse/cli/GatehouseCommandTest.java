@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 class GatehouseCommandTest {
@@ -20,6 +22,11 @@ class GatehouseCommandTest {
     assertThat(run("-h").out()).contains("Example: gatehouse", "Exit codes:");
     assertThat(run("serve", "-h").out()).contains("Example: gatehouse serve");
     assertThat(run("demo", "--help").out()).contains("Example: gatehouse demo");
+    assertThat(run("deployments", "-h").out()).contains("Example: gatehouse deployments");
+    for (String command : new String[] {"ls", "diff", "rollback", "promote"}) {
+      assertThat(run("deployments", command, "-h").out())
+          .contains("Example: gatehouse deployments " + command, "--endpoint", "--output");
+    }
   }
 
   @Test
@@ -28,6 +35,25 @@ class GatehouseCommandTest {
     assertUsage(run("surf"), "surf");
     assertUsage(run("serve", "--prot", "1"), "see gatehouse serve --help");
     assertUsage(run("serve", "--port", "many"), "--port");
+    assertUsage(run("deployments"), "see gatehouse deployments --help");
+    assertUsage(run("deployments", "ls"), "see gatehouse deployments ls --help");
+    assertUsage(run("deployments", "ls", "a", "--output", "xml"), "--output");
+  }
+
+  @Test
+  void whereNothingAnswersTheNextStepIsToStartAServer() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    Ran ran = run("deployments", "ls", "a", "--endpoint", "http://127.0.0.1:" + free);
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err())
+        .startsWith("gatehouse: nothing answers at http://127.0.0.1:" + free)
+        .contains("gatehouse serve", "--endpoint")
+        .hasLineCount(1);
+    Ran wrong = run("deployments", "ls", "a", "--endpoint", "localhost:4566");
+    assertThat(wrong.err()).contains("--endpoint as in").hasLineCount(1);
   }
 
   private static void assertUsage(Ran ran, String part) {

@@ -18,6 +18,8 @@ final class CallFailed extends RuntimeException {
 
   /** The same, with the next step. */
   CallFailed advising(String step) {
-    return new CallFailed(status, getMessage() + "; " + step);
+    String what = String.valueOf(getMessage());
+    String clause = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
+    return new CallFailed(status, clause + "; " + step);
   }
 }

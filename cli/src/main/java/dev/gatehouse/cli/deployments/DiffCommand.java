@@ -55,7 +55,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private static Table table(JsonNode diff) {
-    Table table = new Table("", "KIND", "ID", "NAME", "MEMBER", "FROM", "TO");
+    Table table = new Table("CHANGE", "KIND", "ID", "NAME", "MEMBER", "FROM", "TO");
     for (JsonNode difference : diff.path("differences")) {
       String kind = difference.path("kind").asString("");
       difference.path("added").forEach(each -> add(table, "added", kind, each));
