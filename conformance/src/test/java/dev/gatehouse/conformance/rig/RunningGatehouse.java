@@ -61,13 +61,18 @@ public final class RunningGatehouse implements AutoCloseable {
     }
   }
 
-  private Process launch() throws IOException {
+  /** The {@code gatehouse} command of the packaged distribution. */
+  public static Path launcher() {
     String home = System.getProperty("gatehouse.home", "../dist/target/gatehouse");
     Path launcher = Path.of(home, "bin", "gatehouse").toAbsolutePath().normalize();
     if (!Files.isExecutable(launcher)) {
       throw new IllegalStateException("No launcher at " + launcher + ": build the distribution");
     }
-    List<String> command = new ArrayList<>(List.of(launcher.toString(), "serve"));
+    return launcher;
+  }
+
+  private Process launch() throws IOException {
+    List<String> command = new ArrayList<>(List.of(launcher().toString(), "serve"));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(where);
     ProcessBuilder builder = new ProcessBuilder(command);
