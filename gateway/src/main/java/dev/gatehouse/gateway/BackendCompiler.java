@@ -4,6 +4,7 @@ import dev.gatehouse.model.Integration;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles one integration for a stage. */
 final class BackendCompiler {
@@ -12,15 +13,34 @@ final class BackendCompiler {
   private BackendCompiler() {}
 
   static Backend compile(Integration integration, Map<String, String> stageVariables) {
+    String missing = missing(integration);
+    if (missing != null) {
+      return new Backend.Unusable(missing + " is not built yet");
+    }
     String uri = integration.integrationUri();
-    if (uri == null || "VPC_LINK".equals(integration.connectionType())) {
-      return new Backend.Unusable("the integration's kind is not built yet");
+    if (uri == null) {
+      return new Backend.Unusable("the integration has no URI");
     }
     return switch (integration.integrationType()) {
       case HTTP_PROXY -> httpProxy(integration, uri, stageVariables);
       case AWS_PROXY -> lambdaProxy(integration, uri, stageVariables);
       case AWS, HTTP, MOCK -> new Backend.Unusable("HTTP APIs know proxy integrations only");
     };
+  }
+
+  /**
+   * What an integration asks for that nothing here does. A role above all: AWS calls with its
+   * rights in place of the function's resource policy [C], so a call without it could be one that
+   * the role forbids.
+   */
+  private static @Nullable String missing(Integration integration) {
+    if (integration.integrationSubtype() != null) {
+      return "the AWS service integration " + integration.integrationSubtype();
+    }
+    if (integration.connectionType().equals("VPC_LINK")) {
+      return "a private integration (VPC_LINK)";
+    }
+    return integration.credentialsArn() != null ? "invocation under a role" : null;
   }
 
   private static Backend httpProxy(

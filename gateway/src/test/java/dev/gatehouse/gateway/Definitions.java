@@ -87,7 +87,7 @@ final class Definitions {
         integration(IntegrationType.AWS_PROXY, arn, "POST", version, timeout, Map.of(), Map.of()));
   }
 
-  private Definitions route(String routeKey, Integration integration) {
+  Definitions route(String routeKey, Integration integration) {
     integrations.add(integration);
     routes.add(
         new Route(
