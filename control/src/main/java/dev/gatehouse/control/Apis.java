@@ -43,7 +43,6 @@ final class Apis {
         .write(tx -> {
           chooseId(tx, body);
           Api api = Desk.bind(body, Api.class);
-          NotBuilt.refuse(call, api);
           Kind.API.below(call.scope(), "").save(tx, body);
           if (isQuickCreate(call.given())) {
             quickCreate.create(tx, call.scope(), api, call.given());
@@ -100,7 +99,6 @@ final class Apis {
           ApiRules.check(body, desk.limits());
           refuseQuickCreateOnWebSocket(call, body);
           Api api = Desk.bind(body, Api.class);
-          NotBuilt.refuse(call, api);
           Kind.API.below(call.scope(), "").save(tx, body);
           boolean routed = quickCreate.update(tx, call.scope(), api, call.given());
           if (routed || !body.equals(old)) {

@@ -48,6 +48,7 @@ final class DomainNameRules {
     DomainName domain = Desk.bind(body, DomainName.class);
     checkName(domain.domainName());
     TagRules.check(domain.tags(), limits);
+    MutualTlsRules.check(domain.mutualTlsAuthentication());
     List<DomainName.Configuration> configurations = domain.domainNameConfigurations();
     if (configurations.size() != 1) {
       throw OwnRefusals.invalid("domainNameConfigurations", "a domain has exactly one");

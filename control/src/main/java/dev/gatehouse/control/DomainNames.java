@@ -18,7 +18,6 @@ final class DomainNames {
   }
 
   ObjectNode create(Call call) {
-    NotBuilt.refuse(call);
     ObjectNode body = Merge.create(DomainNameRules.defaults(), call.input());
     String name = body.get("domainName").stringValue();
     body.put("domainNameArn", arn(call.scope(), name));
@@ -62,12 +61,12 @@ final class DomainNames {
   }
 
   ObjectNode update(Call call) {
-    NotBuilt.refuse(call);
     return desk.store()
         .write(tx -> {
           ObjectNode old = require(tx, call);
           ObjectNode body = Merge.update(old, call.input());
           keepNames(old, body);
+          MutualTlsRules.merge(old, call.given(), body);
           complete(call.scope(), body);
           DomainNameRules.check(body, desk.limits());
           drawer(call).save(tx, body);

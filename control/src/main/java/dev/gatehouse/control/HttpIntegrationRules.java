@@ -33,6 +33,12 @@ final class HttpIntegrationRules {
           "arn:aws[a-z-]*:apigateway:[a-z0-9-]+:lambda:path/2015-03-31/functions/"
               + "arn:aws[a-z-]*:lambda:[a-z0-9-]+:\\d{12}:function:\\S+/invocations");
 
+  /** A listener of a load balancer, or a service of Cloud Map with a filter (http-api.md 6 [C]). */
+  private static final Pattern PRIVATE =
+      Pattern.compile(
+          "arn:aws[a-z-]*:(elasticloadbalancing:[a-z0-9-]+:\\d{12}:listener"
+              + "|servicediscovery:[a-z0-9-]+:\\d{12}:service)/\\S+");
+
   private HttpIntegrationRules() {}
 
   static void checkType(IntegrationType type) {
@@ -66,8 +72,11 @@ final class HttpIntegrationRules {
   }
 
   private static void checkConnection(View view, Scope scope, Integration integration) {
-    boolean isPrivate = integration.connectionType().equals("VPC_LINK");
+    boolean isPrivate = isPrivate(integration);
     String link = integration.connectionId();
+    if (isPrivate && integration.integrationType() != IntegrationType.HTTP_PROXY) {
+      throw OwnRefusals.invalid("connectionType", "VPC_LINK goes with HTTP_PROXY only");
+    }
     if (isPrivate && link == null) {
       throw OwnRefusals.required("connectionId");
     }
@@ -78,6 +87,10 @@ final class HttpIntegrationRules {
       throw OwnRefusals.invalid(
           "connectionType", "connectionId and tlsConfig go with VPC_LINK only");
     }
+  }
+
+  private static boolean isPrivate(Integration integration) {
+    return integration.connectionType().equals("VPC_LINK");
   }
 
   private static void checkLambda(Integration integration) {
@@ -100,10 +113,13 @@ final class HttpIntegrationRules {
       throw OwnRefusals.invalid("integrationMethod", "HTTP_PROXY needs one of the HTTP methods");
     }
     String uri = integration.integrationUri();
-    boolean isPrivate = integration.connectionType().equals("VPC_LINK");
-    if (uri == null || !(isPrivate ? uri.startsWith("arn:") : URL.matcher(uri).matches())) {
+    boolean isPrivate = isPrivate(integration);
+    if (uri == null || !(isPrivate ? PRIVATE : URL).matcher(uri).matches()) {
       throw OwnRefusals.invalid(
-          "integrationUri", isPrivate ? "VPC_LINK needs an ARN" : "HTTP_PROXY needs a full URL");
+          "integrationUri",
+          isPrivate
+              ? "VPC_LINK needs the ARN of a listener or of a Cloud Map service"
+              : "HTTP_PROXY needs a full URL");
     }
   }
 

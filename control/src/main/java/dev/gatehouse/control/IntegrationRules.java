@@ -6,12 +6,17 @@ import dev.gatehouse.model.IntegrationType;
 import dev.gatehouse.model.ProtocolType;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.View;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an integration may be, whatever its API's protocol (control-plane.md section 6). */
 final class IntegrationRules {
   static final int HTTP_TIMEOUT = 30_000;
   static final int WEBSOCKET_TIMEOUT = 29_000;
+
+  /** A role, which stage variables may complete, or the caller's own identity [C]. */
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}:\\S+|\\*:user/\\*)");
 
   private IntegrationRules() {}
 
@@ -62,6 +67,11 @@ final class IntegrationRules {
       throw Refusals.noPayloadFormatVersion();
     }
     Integration integration = Desk.bind(body, Integration.class);
+    String credentials = integration.credentialsArn();
+    if (credentials != null && !CREDENTIALS.matcher(credentials).matches()) {
+      throw OwnRefusals.invalid(
+          "credentialsArn", "it is the ARN of a role, or arn:aws:iam::*:user/*");
+    }
     switch (api.protocolType()) {
       case HTTP -> HttpIntegrationRules.check(view, scope, integration);
       case WEBSOCKET -> WebSocketIntegrationRules.check(integration);

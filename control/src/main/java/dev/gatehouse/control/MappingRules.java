@@ -57,6 +57,13 @@ final class MappingRules {
     refuseSource("requestParameters", key, mapping.value(), false);
   }
 
+  /** The value of a parameter of an AWS action: any expression over the request [C]. */
+  static void checkValue(String key, String value) {
+    Expression expression =
+        Expression.parse(value).orElseThrow(() -> malformed("requestParameters", key));
+    refuseSource("requestParameters", key, expression, false);
+  }
+
   static void checkResponse(Map<String, Map<String, String>> byStatus) {
     byStatus.forEach((status, mappings) -> {
       if (!STATUS.matcher(status).matches()) {
@@ -134,8 +141,12 @@ final class MappingRules {
     }
   }
 
+  /** A key as far as a message shows it. */
+  static String shown(String key) {
+    return key.length() > 100 ? key.substring(0, 100) + "…" : key;
+  }
+
   private static dev.gatehouse.wire.ServiceException malformed(String member, String key) {
-    String shown = key.length() > 100 ? key.substring(0, 100) + "…" : key;
-    return OwnRefusals.invalid(member, shown + " is not a mapping that exists, or its value");
+    return OwnRefusals.invalid(member, shown(key) + " is not a mapping that exists, or its value");
   }
 }

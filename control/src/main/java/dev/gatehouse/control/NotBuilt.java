@@ -25,31 +25,13 @@ final class NotBuilt {
   private static final List<Line> ROUTE =
       List.of(new Line("authorizationType", "authorization of routes", Set.of("NONE")));
 
-  private static final List<Line> INTEGRATION =
-      List.of(
-          new Line("connectionType", "private integrations", Set.of("INTERNET")),
-          new Line("integrationSubtype", "AWS service integrations", Set.of("")),
-          new Line("credentialsArn", "invocation under a role", Set.of("")));
-
   private static final List<Line> STAGE =
       List.of(new Line("accessLogSettings", "access logging", Set.of()));
 
-  private static final List<Line> API =
-      List.of(new Line("credentialsArn", "invocation under a role", Set.of("")));
-
-  private static final List<Line> DOMAIN_NAME =
-      List.of(new Line("mutualTlsAuthentication", "mutual TLS", Set.of()));
-
   private static final Map<String, List<Line>> LINES =
       Map.of(
-          "CreateDomainName", DOMAIN_NAME,
-          "UpdateDomainName", DOMAIN_NAME,
-          "CreateApi", API,
-          "UpdateApi", API,
           "CreateRoute", ROUTE,
           "UpdateRoute", ROUTE,
-          "CreateIntegration", INTEGRATION,
-          "UpdateIntegration", INTEGRATION,
           "CreateStage", STAGE,
           "UpdateStage", STAGE);
 
@@ -62,8 +44,7 @@ final class NotBuilt {
     }
   }
 
-  /** The same for what belongs to no API. */
-  static void refuse(Call call) {
+  private static void refuse(Call call) {
     String operation = call.input().operation().name();
     for (Line line : LINES.getOrDefault(operation, List.of())) {
       if (isGiven(call.given(), List.of(line.member().split("\\.")), line.built())) {

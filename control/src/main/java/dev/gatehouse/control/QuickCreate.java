@@ -6,7 +6,6 @@ import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.Transaction;
 import dev.gatehouse.store.View;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * (control-plane.md section 7 [C], method and version [L]).
  */
 final class QuickCreate {
+  private static final String ROLE = "credentialsArn";
+
   private final Desk desk;
   private final AutoDeploy autoDeploy;
 
@@ -32,7 +33,7 @@ final class QuickCreate {
   private String integration(Transaction tx, Scope scope, Api api, ObjectNode given) {
     ObjectNode body = Managed.mark(IntegrationRules.defaults(api.protocolType()));
     aim(body, given.get("target").stringValue());
-    copy(given, body, "credentialsArn");
+    copyRole(given, body);
     Drawer drawer = Kind.INTEGRATION.below(scope, api.apiId());
     String id = drawer.mint(tx, desk.ids(), body);
     IntegrationRules.check(tx, scope, api, body);
@@ -81,12 +82,12 @@ final class QuickCreate {
    */
   boolean update(Transaction tx, Scope scope, Api api, ObjectNode given) {
     boolean changed = false;
-    if (given.has("target") || given.has("credentialsArn")) {
+    if (given.has("target") || given.has(ROLE)) {
       ObjectNode integration = require(tx, Kind.INTEGRATION, scope, api);
       if (given.has("target")) {
         aim(integration, given.get("target").stringValue());
       }
-      copy(given, integration, "credentialsArn");
+      copyRole(given, integration);
       IntegrationRules.check(tx, scope, api, integration);
       Kind.INTEGRATION.below(scope, api.apiId()).save(tx, integration);
       changed = true;
@@ -106,10 +107,13 @@ final class QuickCreate {
     return managed.orElseThrow(() -> OwnRefusals.nothingManaged(api.apiId()));
   }
 
-  private static void copy(ObjectNode from, ObjectNode to, String member) {
-    JsonNode value = from.get(member);
-    if (value != null) {
-      to.set(member, value);
+  /** An empty role is none. */
+  private static void copyRole(ObjectNode given, ObjectNode integration) {
+    String role = given.path(ROLE).asString("");
+    if (!role.isEmpty()) {
+      integration.put(ROLE, role);
+    } else if (given.has(ROLE)) {
+      integration.remove(ROLE);
     }
   }
 }

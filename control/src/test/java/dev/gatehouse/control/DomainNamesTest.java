@@ -112,10 +112,55 @@ class DomainNamesTest {
         }) {
       assertThat(create(name, "").status()).as(name).isEqualTo(400);
     }
+  }
+
+  private Answer mutual(String method, String settings) {
+    String member = "\"mutualTlsAuthentication\":{" + settings + "}";
+    return method.equals("POST")
+        ? create("api.example.com", "," + member)
+        : console.patch(DOMAIN, "{" + member + "}");
+  }
+
+  @Test
+  void aTruststoreIsAnObjectInABucket() {
+    for (String bad :
+        new String[] {
+          "",
+          "\"truststoreVersion\":\"1\"",
+          "\"truststoreUri\":\"https://b.test/k\"",
+          "\"truststoreUri\":\"s3://bucket\"",
+          "\"truststoreUri\":\"s3://bucket/\"",
+          "\"truststoreUri\":\"s3:///key\""
+        }) {
+      assertThat(mutual("POST", bad).status()).as(bad).isEqualTo(400);
+    }
+    Answer made = mutual("POST", "\"truststoreUri\":\"s3://bucket/a/key\"").ok(201);
+    assertThat(made.body().get("mutualTlsAuthentication"))
+        .hasToString("{\"truststoreUri\":\"s3://bucket/a/key\"}");
+    assertThat(mutual("PATCH", "\"truststoreUri\":\"key\"").status()).isEqualTo(400);
+    assertThat(console.get(DOMAIN).body()).isEqualTo(made.body());
+  }
+
+  @Test
+  void aTruststoreIsReplacedMemberByMemberAndRemovedByAnEmptyUri() {
+    mutual("POST", "\"truststoreUri\":\"s3://bucket/key\",\"truststoreVersion\":\"1\"").ok(201);
     assertThat(
-            create("m.example.com", ",\"mutualTlsAuthentication\":{\"truststoreUri\":\"s3://b/k\"}")
-                .status())
-        .isEqualTo(501);
+            mutual("PATCH", "\"truststoreVersion\":\"2\"")
+                .ok(200)
+                .body()
+                .get("mutualTlsAuthentication"))
+        .hasToString("{\"truststoreUri\":\"s3://bucket/key\",\"truststoreVersion\":\"2\"}");
+    assertThat(
+            mutual("PATCH", "\"truststoreVersion\":\"\"")
+                .ok(200)
+                .body()
+                .get("mutualTlsAuthentication"))
+        .hasToString("{\"truststoreUri\":\"s3://bucket/key\"}");
+    console.patch(DOMAIN, "{\"routingMode\":\"ROUTING_RULE_ONLY\"}").ok(200);
+    assertThat(console.get(DOMAIN).body().has("mutualTlsAuthentication")).isTrue();
+    Answer removed = mutual("PATCH", "\"truststoreUri\":\"\"").ok(200);
+    assertThat(removed.body().has("mutualTlsAuthentication")).isFalse();
+    assertThat(mutual("PATCH", "\"truststoreVersion\":\"3\"").status()).isEqualTo(400);
   }
 
   @Test

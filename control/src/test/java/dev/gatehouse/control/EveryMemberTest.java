@@ -9,12 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Sends every member of every create and update that is built, and reads each back as it was given.
@@ -25,23 +25,11 @@ class EveryMemberTest {
   private static final String INVOCATION =
       "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/" + FUNCTION + "/invocations";
 
+  private static final String ROLE = "arn:aws:iam::000000000000:role/r";
+
   /** Members that no call can have yet, each with a call that shows it. */
   private static final Set<String> NOT_BUILT =
-      Set.of(
-          "CreateApi.credentialsArn",
-          "UpdateApi.credentialsArn",
-          "CreateRoute.authorizationScopes",
-          "UpdateRoute.authorizationScopes",
-          "CreateIntegration.connectionId",
-          "UpdateIntegration.connectionId",
-          "CreateIntegration.integrationSubtype",
-          "UpdateIntegration.integrationSubtype",
-          "CreateIntegration.tlsConfig.serverNameToVerify",
-          "UpdateIntegration.tlsConfig.serverNameToVerify",
-          "CreateDomainName.mutualTlsAuthentication.truststoreUri",
-          "CreateDomainName.mutualTlsAuthentication.truststoreVersion",
-          "UpdateDomainName.mutualTlsAuthentication.truststoreUri",
-          "UpdateDomainName.mutualTlsAuthentication.truststoreVersion");
+      Set.of("CreateRoute.authorizationScopes", "UpdateRoute.authorizationScopes");
 
   @TempDir Path data;
   private HttpServer issuer;
@@ -125,6 +113,8 @@ class EveryMemberTest {
          "responseParameters": {"201": {"append:header.b": "1"}}}\
         """
             .formatted(FUNCTION));
+    privateIntegration(api);
+    serviceIntegration(api);
     authorizers(api);
   }
 
@@ -136,10 +126,72 @@ class EveryMemberTest {
                     "/v2/apis",
                     """
                     {"name": "q", "protocolType": "HTTP", "target": "http://b.test",
-                     "routeKey": "GET /q"}\
-                    """)
+                     "routeKey": "GET /q", "credentialsArn": "%s"}\
+                    """
+                        .formatted(ROLE))
                 .text("apiId");
-    send("PATCH", api, "{\"target\": \"http://c.test\", \"routeKey\": \"GET /r\"}");
+    quickCreated(api, "http://b.test", "GET /q", ROLE);
+    send(
+        "PATCH",
+        api,
+        """
+        {"target": "http://c.test", "routeKey": "GET /r",
+         "credentialsArn": "arn:aws:iam::*:user/*"}\
+        """);
+    quickCreated(api, "http://c.test", "GET /r", "arn:aws:iam::*:user/*");
+  }
+
+  /** Where the members of quick create are found again. */
+  private void quickCreated(String api, String target, String routeKey, String role) {
+    JsonNode integration = console.get(api + "/integrations").ok(200).body().at("/items/0");
+    assertThat(integration.get("integrationUri").stringValue()).isEqualTo(target);
+    assertThat(integration.get("credentialsArn").stringValue()).isEqualTo(role);
+    assertThat(console.get(api + "/routes").body().at("/items/0/routeKey").stringValue())
+        .isEqualTo(routeKey);
+  }
+
+  private void privateIntegration(String api) {
+    String members =
+        """
+        {"integrationType": "HTTP_PROXY", "integrationMethod": "ANY",
+         "integrationUri": "arn:aws:servicediscovery:us-east-1:000000000000:service/s?stage=a",
+         "payloadFormatVersion": "1.0", "connectionType": "VPC_LINK", "connectionId": "%s",
+         "tlsConfig": {"serverNameToVerify": "%s"}}\
+        """;
+    String id =
+        send("POST", api + "/integrations", members.formatted(link(), "b.test"))
+            .text("integrationId");
+    send("PATCH", api + "/integrations/" + id, members.formatted(link(), "c.test"));
+  }
+
+  private String link() {
+    return console
+        .post("/v2/vpclinks", "{\"name\": \"l\", \"subnetIds\": [\"s\"]}")
+        .ok(201)
+        .text("vpcLinkId");
+  }
+
+  private void serviceIntegration(String api) {
+    String id =
+        send(
+                "POST",
+                api + "/integrations",
+                """
+                {"integrationType": "AWS_PROXY", "integrationSubtype": "SQS-ReceiveMessage",
+                 "payloadFormatVersion": "1.0", "credentialsArn": "%s",
+                 "requestParameters": {"QueueUrl": "$request.header.q"},
+                 "responseParameters": {"200": {"append:header.a": "1"}}}\
+                """
+                    .formatted(ROLE))
+            .text("integrationId");
+    send(
+        "PATCH",
+        api + "/integrations/" + id,
+        """
+        {"integrationSubtype": "SQS-PurgeQueue", "credentialsArn": "%s",
+         "requestParameters": {"QueueUrl": "q", "Region": "eu-west-1"}}\
+        """
+            .formatted(ROLE + "2"));
   }
 
   private void authorizers(String api) {
@@ -354,7 +406,8 @@ class EveryMemberTest {
         "/v2/domainnames",
         """
         {"domainName": "d.example.com", "routingMode": "ROUTING_RULE_THEN_API_MAPPING",
-         "tags": {"a": "b"}, "domainNameConfigurations": %s}\
+         "tags": {"a": "b"}, "domainNameConfigurations": %s, "mutualTlsAuthentication":
+         {"truststoreUri": "s3://bucket/key", "truststoreVersion": "1"}}\
         """
             .formatted(configuration));
     String domain = "/v2/domainnames/d.example.com";
@@ -362,7 +415,9 @@ class EveryMemberTest {
         "PATCH",
         domain,
         """
-        {"routingMode": "ROUTING_RULE_ONLY", "domainNameConfigurations": %s}\
+        {"routingMode": "ROUTING_RULE_ONLY", "domainNameConfigurations": %s,
+         "mutualTlsAuthentication":
+         {"truststoreUri": "s3://bucket/other/key", "truststoreVersion": "2"}}\
         """
             .formatted(configuration));
     String api = console.httpApi();
@@ -420,60 +475,18 @@ class EveryMemberTest {
                 """)
             .ok(201)
             .text("authorizerId");
-    String link =
+    String message =
         console
-            .post("/v2/vpclinks", "{\"name\": \"l\", \"subnetIds\": [\"s\"]}")
-            .ok(201)
-            .text("vpcLinkId");
-    Map<String, String> calls =
-        Map.of(
-            "authorization",
-            console
-                .post(
-                    api + "/routes",
-                    """
-                    {"routeKey": "GET /a", "authorizationType": "JWT", "authorizerId": "%s",
-                     "authorizationScopes": ["a"]}\
-                    """
-                        .formatted(authorizer))
-                .ok(501)
-                .message(),
-            "private",
-            console
-                .post(
-                    api + "/integrations",
-                    """
-                    {"integrationType": "HTTP_PROXY", "integrationMethod": "ANY",
-                     "integrationUri": "arn:aws:elasticloadbalancing:x",
-                     "payloadFormatVersion": "1.0", "connectionType": "VPC_LINK",
-                     "connectionId": "%s", "tlsConfig": {"serverNameToVerify": "b.test"}}\
-                    """
-                        .formatted(link))
-                .ok(501)
-                .message(),
-            "AWS service",
-            console
-                .post(
-                    api + "/integrations",
-                    """
-                    {"integrationType": "AWS_PROXY", "payloadFormatVersion": "1.0",
-                     "integrationSubtype": "SQS-PurgeQueue", "credentialsArn": "arn:r",
-                     "requestParameters": {"QueueUrl": "q"}}\
-                    """)
-                .ok(501)
-                .message(),
-            "role",
-            console
-                .post(
-                    "/v2/apis",
-                    """
-                    {"name": "q", "protocolType": "HTTP", "target": "%s",
-                     "credentialsArn": "arn:r"}\
-                    """
-                        .formatted(FUNCTION))
-                .ok(501)
-                .message());
-    calls.forEach((what, message) -> assertThat(message).contains(what).contains("not built"));
+            .post(
+                api + "/routes",
+                """
+                {"routeKey": "GET /a", "authorizationType": "JWT", "authorizerId": "%s",
+                 "authorizationScopes": ["a"]}\
+                """
+                    .formatted(authorizer))
+            .ok(501)
+            .message();
+    assertThat(message).contains("authorization").contains("not built");
   }
 
   private Answer send(String method, String target, String json) {

@@ -20,6 +20,8 @@ final class RoundTrips {
       Set.of(
           "CreateApi.target",
           "CreateApi.routeKey",
+          "CreateApi.credentialsArn",
+          "UpdateApi.credentialsArn",
           "UpdateApi.target",
           "UpdateApi.routeKey",
           "CreateDeployment.stageName");
