@@ -8,6 +8,7 @@ import dev.gatehouse.model.RouteSettings;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.model.Stage;
 import dev.gatehouse.store.View;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,8 @@ final class StageRules {
 
   /** The rules of access-log settings [C/L]. */
   private static final class AccessLogRules {
+    private static final int MAX_FORMAT = 3 * 1024;
+    private static final Pattern LINE_END = Pattern.compile("\\R");
     private static final Pattern DESTINATION =
         Pattern.compile(
             "arn:aws[a-z-]*:logs:[a-z0-9-]+:\\d{12}:log-group:\\S+"
@@ -140,12 +143,18 @@ final class StageRules {
 
     private static void check(AccessLogSettings settings) {
       String destination = settings.destinationArn();
-      if (destination != null && !DESTINATION.matcher(destination).matches()) {
+      String format = settings.format();
+      if (destination == null || format == null) {
+        throw OwnRefusals.invalid("accessLogSettings", "it has a destinationArn and a format");
+      }
+      if (!DESTINATION.matcher(destination).matches()) {
         throw OwnRefusals.invalid(
             "destinationArn", "a log group or a delivery stream named amazon-apigateway-…");
       }
-      String format = settings.format();
-      if (format != null && (format.contains("\n") || !namesRequest(format))) {
+      if (format.getBytes(StandardCharsets.UTF_8).length > MAX_FORMAT) {
+        throw OwnRefusals.invalid("format", "it has 3 KB at most");
+      }
+      if (LINE_END.matcher(format).find() || !namesRequest(format)) {
         throw OwnRefusals.invalid(
             "format", "one line with $context.requestId or $context.extendedRequestId in it");
       }

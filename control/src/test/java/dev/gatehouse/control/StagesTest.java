@@ -263,16 +263,39 @@ class StagesTest {
     }
   }
 
+  private static String logging(String destination, String format) {
+    return "{\"accessLogSettings\":{\"destinationArn\":\"%s\",\"format\":\"%s\"}}"
+        .formatted(destination, format);
+  }
+
   @Test
-  void whatIsNotEnforcedYetIsNotStored() {
-    for (String member :
-        new String[] {"\"accessLogSettings\":{\"format\":\"$context.requestId\"}"}) {
-      assertThat(console.post(stages, "{\"stageName\":\"dev\"," + member + "}").status())
-          .as(member)
-          .isEqualTo(501);
-    }
+  void accessLogsAreKeptAsGivenAndDeleted() { // K39
     console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    String group = "arn:aws:logs:us-east-1:123456789012:log-group:a/b";
+    Answer answer =
+        console.patch(stages + "/dev", logging(group + ":*", "$context.requestId x")).ok(200);
+    assertThat(answer.body().at("/accessLogSettings/destinationArn").asString()).isEqualTo(group);
     console.delete(stages + "/dev/accesslogsettings").ok(204);
+    assertThat(console.get(stages + "/dev").body().has("accessLogSettings")).isFalse();
+  }
+
+  @Test
+  void accessLogsNeedALogGroupAndOneLineThatNamesTheRequest() {
+    console.post(stages, "{\"stageName\":\"dev\"}").ok(201);
+    String group = "arn:aws:logs:us-east-1:123456789012:log-group:g";
+    String id = "$context.extendedRequestId";
+    String stream = "arn:aws:firehose:us-east-1:123456789012:deliverystream/amazon-apigateway-s";
+    for (String wrong :
+        new String[] {
+          logging("arn:aws:s3:::b", id),
+          logging(group, "$context.status"),
+          logging(group, id + "\\n"),
+          logging(group, id + "x".repeat(3 * 1024)),
+          "{\"accessLogSettings\":{\"format\":\"" + id + "\"}}",
+        }) {
+      assertThat(console.patch(stages + "/dev", wrong).status()).as(wrong).isEqualTo(400);
+    }
+    assertThat(console.patch(stages + "/dev", logging(stream, id)).status()).isEqualTo(501);
     console.delete(stages + "/dev/cache/authorizers").ok(204);
   }
 

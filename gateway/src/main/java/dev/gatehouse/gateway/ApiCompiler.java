@@ -122,6 +122,7 @@ final class ApiCompiler {
         api.disableExecuteApiEndpoint(),
         cors == null ? null : new CorsPolicy(cors),
         throttles,
+        StageLog.compile(stage.accessLogSettings()),
         routes,
         backends);
   }

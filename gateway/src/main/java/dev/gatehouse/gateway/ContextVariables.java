@@ -22,7 +22,7 @@ final class ContextVariables {
       case "apiId" -> exchange.stage().apiId();
       case "accountId" -> exchange.stage().scope().account();
       case "stage" -> exchange.stage().name();
-      case "routeKey" -> exchange.route().routeKey();
+      case "routeKey" -> exchange.routeKey();
       case "httpMethod" -> exchange.method().name();
       case "path" -> exchange.pathWithStage();
       case "protocol" -> "HTTP/1.1";

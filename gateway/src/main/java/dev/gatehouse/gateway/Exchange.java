@@ -44,6 +44,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   private final HttpMethod method;
   private final String requestId;
   private final long startMillis;
+  private final Timeline timeline;
 
   private @Nullable LiveStage stage;
   private @Nullable LiveRoute route;
@@ -68,6 +69,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     this.method = request.method();
     this.requestId = connection.worker().requestId();
     this.startMillis = connection.worker().millis();
+    this.timeline = new Timeline(services.ports().nanos());
   }
 
   ClientConnection connection() {
@@ -105,6 +107,11 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     return startMillis;
   }
 
+  /** What has happened so far. */
+  Timeline timeline() {
+    return timeline;
+  }
+
   /** The stage; only once it is selected. */
   LiveStage stage() {
     return Objects.requireNonNull(stage);
@@ -113,6 +120,11 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   /** The route; only once it is selected. */
   LiveRoute route() {
     return Objects.requireNonNull(route);
+  }
+
+  /** The key of the route; null where none was selected. */
+  @Nullable String routeKey() {
+    return route == null ? null : route.routeKey();
   }
 
   /** The values of the route's variables, decoded, in the order of the path. */
@@ -149,6 +161,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
       return;
     }
     call = stage().backend(route()).call(this);
+    timeline.called();
     call.start();
   }
 
@@ -203,6 +216,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     if (fault.status().code() >= HttpResponseStatus.INTERNAL_SERVER_ERROR.code()) {
       LOG.info("{} for request {}: {}", fault.status().code(), requestId, reason);
     }
+    timeline.failed(fault, reason);
     if (answering) {
       cut();
       return;
@@ -231,6 +245,10 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   private void send(HttpResponse response) {
     answering = true;
+    timeline.answered(response.status().code());
+    if (response instanceof HttpContent whole) {
+      countSent(whole);
+    }
     stamp(response.headers());
     connection.writeHead(response);
     end();
@@ -239,6 +257,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   /** Begins the answer with the head of an integration's response; its body follows. */
   void respondHead(HttpResponse response) {
     answering = true;
+    timeline.answered(response.status().code());
     overlayCors(response.headers());
     stamp(response.headers());
     connection.writeHead(response);
@@ -246,7 +265,14 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   /** Passes a part of an integration's response on. */
   void respondPart(HttpContent content) {
+    countSent(content);
     connection.writePart(content);
+  }
+
+  private void countSent(HttpContent content) {
+    if (!method.equals(HttpMethod.HEAD)) {
+      timeline.sent(content.content().readableBytes());
+    }
   }
 
   private @Nullable String origin() {
@@ -268,16 +294,24 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   /** The answer is complete. */
   void end() {
-    ended = true;
-    worker().requestDeadlines().clear(this);
+    conclude();
     connection.writeEnd();
   }
 
   /** The answer has begun and cannot be completed: both sides are closed. */
   void cut() {
-    ended = true;
-    worker().requestDeadlines().clear(this);
+    conclude();
     connection.abort();
+  }
+
+  private void conclude() {
+    worker().requestDeadlines().clear(this);
+    StageLog log = stage == null ? null : stage.log();
+    if (!ended && log != null) {
+      timeline.ended();
+      log.write(this, services.ports().log());
+    }
+    ended = true;
   }
 
   /** Whether the answer is complete, or nobody waits for it. */
@@ -306,6 +340,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   @Override
   public void content(HttpContent content) {
+    timeline.received(content.content().readableBytes());
     Call current = call;
     if (current == null || ended) {
       content.release();
@@ -335,8 +370,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     if (ended) {
       return;
     }
-    ended = true;
-    worker().requestDeadlines().clear(this);
+    conclude();
     Call current = call;
     if (current != null) {
       current.abandon();

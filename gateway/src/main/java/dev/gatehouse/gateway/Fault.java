@@ -5,23 +5,36 @@ import java.nio.charset.StandardCharsets;
 
 /** An answer that the gateway itself gives, with AWS's body (http-api.md 0.2). */
 enum Fault {
-  BAD_REQUEST(400, "Bad Request"),
-  NOT_FOUND(404, "Not Found"),
-  TOO_LARGE(413, "Request Entity Too Large"),
-  TOO_MANY(429, "Too Many Requests"),
-  INTERNAL(500, "Internal Server Error"),
-  UNAVAILABLE(503, "Service Unavailable");
+  BAD_REQUEST(400, "Bad Request", "DEFAULT_4XX"),
+  NOT_FOUND(404, "Not Found", "RESOURCE_NOT_FOUND"),
+  TOO_LARGE(413, "Request Entity Too Large", "REQUEST_TOO_LARGE"),
+  TOO_MANY(429, "Too Many Requests", "THROTTLED"),
+  INTERNAL(500, "Internal Server Error", "INTEGRATION_FAILURE"),
+  UNAVAILABLE(503, "Service Unavailable", "INTEGRATION_FAILURE");
 
   private final int status;
+  private final String message;
+  private final String responseType;
   private final String body;
 
-  Fault(int status, String message) {
+  Fault(int status, String message, String responseType) {
     this.status = status;
+    this.message = message;
+    this.responseType = responseType;
     this.body = "{\"message\":\"" + message + "\"}";
   }
 
   HttpResponseStatus status() {
     return HttpResponseStatus.valueOf(status);
+  }
+
+  String message() {
+    return message;
+  }
+
+  /** The name of AWS's gateway response, for logs [U]: REST APIs' names, HTTP APIs tell none. */
+  String responseType() {
+    return responseType;
   }
 
   byte[] body() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.wire.http.HttpService;
 import java.time.InstantSource;
@@ -11,7 +12,12 @@ import java.util.function.LongSupplier;
  * @param clock the time of day
  * @param nanos nanoseconds of any origin, never going back, for rates and durations
  * @param functions runs the functions of Lambda integrations
+ * @param log takes the lines of access logs
  * @param other answers what is not for an API
  */
 public record GatewayPorts(
-    InstantSource clock, LongSupplier nanos, FunctionInvoker functions, HttpService other) {}
+    InstantSource clock,
+    LongSupplier nanos,
+    FunctionInvoker functions,
+    AccessLog log,
+    HttpService other) {}

@@ -182,6 +182,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
     keepUpstream = HttpUtil.isKeepAlive(response);
     answering = true;
     HttpHeaders headers = response.headers();
+    timed(response.status().code(), headers);
     String connection = headers.get(HttpHeaderNames.CONNECTION);
     if (connection != null) {
       HopByHop.removeNamed(headers, connection);
@@ -190,6 +191,15 @@ final class HttpProxyCall implements Call, UpstreamListener {
     frame(response, headers);
     proxy.responseMapping().apply(exchange, response);
     exchange.respondHead(response);
+  }
+
+  private void timed(int status, HttpHeaders headers) {
+    Timeline timeline = exchange.timeline();
+    timeline.serviceAnswered(status);
+    timeline.integrationAnswered(status);
+    String id = headers.get("x-amzn-requestid");
+    timeline.serviceRequest(
+        id == null ? headers.get("x-amz-request-id") : id, headers.get("x-amz-id-2"));
   }
 
   private boolean isHead() {

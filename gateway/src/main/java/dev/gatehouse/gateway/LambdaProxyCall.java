@@ -89,7 +89,7 @@ final class LambdaProxyCall implements Call {
   private void invoke(Event event) {
     byte[] payload = proxy.version2() ? EventV2.write(event) : EventV1.write(event);
     if (payload.length > Limits.EVENT_BYTES) {
-      finish(() -> exchange.fault(Fault.TOO_LARGE, "the event is over the limit"));
+      finish(0, () -> exchange.fault(Fault.TOO_LARGE, "the event is over the limit"));
       return;
     }
     LiveStage stage = event.stage();
@@ -106,30 +106,30 @@ final class LambdaProxyCall implements Call {
 
   private void answer(FunctionInvoker.@Nullable Result result, @Nullable Throwable failure) {
     if (result == null) {
-      finish(() -> exchange.fault(Fault.INTERNAL, "the invocation failed: " + failure));
+      finish(500, () -> exchange.fault(Fault.INTERNAL, "the invocation failed: " + failure));
       return;
     }
     switch (result) {
       case FunctionInvoker.Returned(byte[] payload) -> respond(payload);
-      case FunctionInvoker.Failed failed -> refuse(Fault.INTERNAL, "returned an error");
+      case FunctionInvoker.Failed failed -> refuse(200, Fault.INTERNAL, "returned an error");
       case FunctionInvoker.Denied denied ->
-          refuse(Fault.INTERNAL, "does not let API Gateway invoke it");
-      case FunctionInvoker.Missing missing -> refuse(Fault.INTERNAL, "does not exist");
+          refuse(403, Fault.INTERNAL, "does not let API Gateway invoke it");
+      case FunctionInvoker.Missing missing -> refuse(404, Fault.INTERNAL, "does not exist");
       case FunctionInvoker.Throttled throttled ->
-          refuse(Fault.UNAVAILABLE, "is at its concurrency");
+          refuse(429, Fault.UNAVAILABLE, "is at its concurrency");
       case FunctionInvoker.TooLarge large ->
-          finish(() -> exchange.fault(Fault.TOO_LARGE, "the event is over the limit"));
+          finish(413, () -> exchange.fault(Fault.TOO_LARGE, "the event is over the limit"));
     }
   }
 
-  private void refuse(Fault fault, String what) {
-    finish(() -> exchange.fault(fault, "function " + proxy.functionArn() + " " + what));
+  private void refuse(int service, Fault fault, String what) {
+    finish(service, () -> exchange.fault(fault, "function " + proxy.functionArn() + " " + what));
   }
 
   private void respond(byte[] payload) {
     switch (FunctionAnswer.read(payload, proxy.version2())) {
-      case FunctionAnswer.Malformed malformed -> refuse(Fault.INTERNAL, malformed.reason());
-      case FunctionAnswer.Structured answer -> finish(() -> send(answer));
+      case FunctionAnswer.Malformed malformed -> refuse(200, Fault.INTERNAL, malformed.reason());
+      case FunctionAnswer.Structured answer -> finish(200, () -> send(answer));
     }
   }
 
@@ -140,6 +140,7 @@ final class LambdaProxyCall implements Call {
     HttpResponse response =
         Exchange.response(
             HttpResponseStatus.valueOf(answer.status()), Unpooled.wrappedBuffer(answer.body()));
+    exchange.timeline().integrationAnswered(answer.status());
     HttpHeaders headers = response.headers();
     try {
       for (FunctionAnswer.Line line : answer.headers()) {
@@ -153,12 +154,20 @@ final class LambdaProxyCall implements Call {
     exchange.respond(response);
   }
 
-  private void finish(Runnable answer) {
+  /**
+   * Goes on where exchanges live.
+   *
+   * @param service the status that Lambda answers such an invocation with; 0 where it was not asked
+   */
+  private void finish(int service, Runnable answer) {
     exchange
         .worker()
         .loop()
         .execute(() -> {
           releaseBudget();
+          if (service > 0) {
+            exchange.timeline().serviceAnswered(service);
+          }
           answer.run();
         });
   }

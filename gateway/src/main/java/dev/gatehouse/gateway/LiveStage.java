@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code $default} or the path segment that selects it
  * @param endpointDisabled whether only custom domains reach it
  * @param cors null where the API has none
+ * @param log null where it has no access log
  * @param backends by integration id
  */
 record LiveStage(
@@ -26,6 +27,7 @@ record LiveStage(
     boolean endpointDisabled,
     @Nullable CorsPolicy cors,
     Throttles throttles,
+    @Nullable StageLog log,
     RouteTable<LiveRoute> routes,
     PersistentMap<Backend> backends) {
   private static final Backend.Unusable NO_INTEGRATION =

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.model.AccessLogSettings;
 import dev.gatehouse.model.Api;
 import dev.gatehouse.model.ApiRelease;
 import dev.gatehouse.model.ApiRelease.StageRelease;
@@ -30,6 +31,7 @@ final class Definitions {
   private @Nullable Cors cors;
   private String stage = Stage.DEFAULT;
   private RouteSettings settings = new RouteSettings(null, false, null, null, null);
+  private @Nullable AccessLogSettings log;
   private final Map<String, RouteSettings> routeSettings = new HashMap<>();
 
   Definitions stage(String name) {
@@ -44,6 +46,12 @@ final class Definitions {
 
   Definitions cors(Cors configuration) {
     cors = configuration;
+    return this;
+  }
+
+  /** An access log. */
+  Definitions log(String format) {
+    log = new AccessLogSettings("arn:aws:logs:us-east-1:123456789012:log-group:g", format);
     return this;
   }
 
@@ -167,7 +175,7 @@ final class Definitions {
             Map.copyOf(routeSettings),
             variables,
             Map.of(),
-            null,
+            log,
             null,
             null,
             null,

@@ -34,7 +34,10 @@ final class RunningGateway implements AutoCloseable {
 
   static RunningGateway start(Definitions api, FunctionInvoker functions, HttpService other)
       throws IOException {
-    return start(api, new GatewayPorts(InstantSource.system(), System::nanoTime, functions, other));
+    return start(
+        api,
+        new GatewayPorts(
+            InstantSource.system(), System::nanoTime, functions, (group, line) -> {}, other));
   }
 
   static RunningGateway start(Definitions api, GatewayPorts ports) throws IOException {

@@ -130,7 +130,9 @@ public final class Gatehouse implements AutoCloseable {
       LambdaSetup lambda = lambda(data, store, sessions, known::join, objects);
       Functions functions = closing.started(new Functions(lambda));
       LateService services = new LateService();
-      Gateway gateway = closing.started(gateway(functions, services));
+      AccessLogFiles log = closing.started(accessLog(data));
+      log.start();
+      Gateway gateway = closing.started(gateway(functions, log, services));
       URI endpoint = URI.create("http://localhost:" + gateway.address().getPort());
       known.complete(endpoint);
       Publisher publisher = closing.started(new Publisher(store, new Releases(store), gateway));
@@ -200,13 +202,19 @@ public final class Gatehouse implements AutoCloseable {
       return Files.isWritable(shared) ? shared.resolve("cache") : data.path().resolve("cache");
     }
 
-    private Gateway gateway(Functions functions, LateService services) throws IOException {
+    private static AccessLogFiles accessLog(DataDirectory data) {
+      return new AccessLogFiles(
+          data.path().resolve("logs/access"), AccessLogFiles.Bounds.DEFAULT, System::nanoTime);
+    }
+
+    private Gateway gateway(Functions functions, AccessLogFiles log, LateService services)
+        throws IOException {
       InetSocketAddress address = new InetSocketAddress(configuration.bind(), configuration.port());
       GatewayOptions options =
           new GatewayOptions(
               address, Runtime.getRuntime().availableProcessors(), HELD_BODIES, DRAIN);
       GatewayPorts ports =
-          new GatewayPorts(clock, System::nanoTime, new LocalFunctions(functions), services);
+          new GatewayPorts(clock, System::nanoTime, new LocalFunctions(functions), log, services);
       return Gateway.start(options, ports);
     }
 

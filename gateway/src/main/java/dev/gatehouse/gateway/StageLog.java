@@ -1,0 +1,73 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.spi.AccessLog;
+import dev.gatehouse.model.AccessLogSettings;
+import dev.gatehouse.model.LogFormat;
+import dev.gatehouse.model.LogFormat.Literal;
+import dev.gatehouse.model.LogFormat.Part;
+import dev.gatehouse.model.LogFormat.Variable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage's access log, compiled: where its lines go and what is in them (http-api.md 11.1). A
+ * variable without a value is a hyphen [C].
+ *
+ * <p>Values are escaped as in a JSON string whatever the format is, so that no client can end a
+ * field or a line early. AWS is said to insert them as they are [L]; a log that can be forged is
+ * not worth that likeness.
+ */
+record StageLog(String destination, LogFormat format) {
+  private static final int MAX_CHARACTERS = 256 * 1024;
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  /** The log of a stage; null where it has none. */
+  static @Nullable StageLog compile(@Nullable AccessLogSettings settings) {
+    if (settings == null || settings.destinationArn() == null || settings.format() == null) {
+      return null;
+    }
+    return new StageLog(settings.destinationArn(), LogFormat.parse(settings.format()));
+  }
+
+  /** Writes the line of a request that is over. */
+  void write(Exchange exchange, AccessLog log) {
+    StringBuilder line = new StringBuilder(256);
+    for (Part part : format.parts()) {
+      switch (part) {
+        case Literal(String text) -> line.append(text);
+        case Variable(String name) -> append(line, exchange, name);
+      }
+      if (line.length() > MAX_CHARACTERS) {
+        line.setLength(MAX_CHARACTERS);
+        break;
+      }
+    }
+    log.write(destination, line.toString());
+  }
+
+  private static void append(StringBuilder line, Exchange exchange, String name) {
+    if (name.equals("error.messageString")) {
+      Fault fault = exchange.timeline().fault();
+      line.append(fault == null ? "-" : '"' + fault.message() + '"');
+      return;
+    }
+    String value = exchange.timeline().value(name);
+    if (value == null) {
+      value = ContextVariables.value(exchange, name);
+    }
+    escape(line, value == null || value.isEmpty() ? "-" : value);
+  }
+
+  static void escape(StringBuilder line, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        line.append('\\').append(c);
+      } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029) {
+        line.append("\\u").append(HEX[c >> 12]).append(HEX[(c >> 8) & 15]);
+        line.append(HEX[(c >> 4) & 15]).append(HEX[c & 15]);
+      } else {
+        line.append(c);
+      }
+    }
+  }
+}
