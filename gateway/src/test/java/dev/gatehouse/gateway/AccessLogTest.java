@@ -69,7 +69,7 @@ class AccessLogTest {
             serving(
                 new Definitions()
                     .log(
-                        "$context.authorizer.error,$context.no.such,$context.error.messageString,"
+                        "$context.authorizer.claims.cognito:a-b,$context.no.such,$context.error.messageString,"
                             + "$context.identity.userAgent,$context,$context.,$context.status.")
                     .http("GET /x", backend.url()))) {
       gateway.exchange("GET /x", "User-Agent: ");

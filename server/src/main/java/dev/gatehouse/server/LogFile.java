@@ -49,8 +49,13 @@ final class LogFile implements Closeable {
     }
   }
 
+  /** Adds a line to what {@link #flush} writes; a file that someone took away is made anew. */
   void append(String line) throws IOException {
     unflushed++;
+    if (unflushed == 1 && !Files.exists(path)) {
+      out.close();
+      out = open();
+    }
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     if (size > 0 && size + bytes.length > maxBytes) {
       out.close();
@@ -66,16 +71,10 @@ final class LogFile implements Closeable {
     return path.resolveSibling(path.getFileName() + ".1");
   }
 
-  /** Hands what was appended to the system; a file that someone took away is made anew. */
+  /** Hands what was appended to the system. */
   void flush() throws IOException {
-    if (unflushed > 0) {
-      out.flush();
-      unflushed = 0;
-      if (!Files.exists(path)) {
-        out.close();
-        out = open();
-      }
-    }
+    out.flush();
+    unflushed = 0;
   }
 
   /** How many lines are lost when this fails now. */

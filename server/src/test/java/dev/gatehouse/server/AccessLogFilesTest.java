@@ -1,6 +1,7 @@
 package dev.gatehouse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.server.AccessLogFiles.Bounds;
 import java.nio.file.Files;
@@ -105,6 +106,36 @@ class AccessLogFilesTest {
     log.start();
     log.close();
     assertThat(Files.readAllLines(LogGroup.file(root, "elsewhere"))).containsExactly("kept");
+  }
+
+  @Test
+  void aFullDiskStopsNothing() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Files.createDirectories(file("g").getParent());
+    Files.createSymbolicLink(file("g"), full);
+    try (AccessLogFiles log = files(WIDE)) {
+      log.start();
+      for (int i = 0; i < 3; i++) {
+        log.write(ARN + "g", "lost");
+        log.write(ARN + "h", "kept");
+      }
+    }
+    assertThat(Files.readAllLines(file("h"))).containsExactly("kept", "kept", "kept");
+  }
+
+  @Test
+  void aFileThatWasTakenAwayIsMadeAnew() throws Exception {
+    LogFile log = new LogFile(file("g"), 1 << 20);
+    try (log) {
+      log.append("before");
+      log.flush();
+      Files.delete(file("g"));
+      log.append("after");
+      log.append("and on");
+      log.flush();
+    }
+    assertThat(Files.readAllLines(file("g"))).containsExactly("after", "and on");
   }
 
   @Test
