@@ -2,6 +2,7 @@ package dev.gatehouse.control;
 
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.View;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,7 +46,7 @@ final class Accounts {
   private static void patch(ObjectNode account, JsonNode operation) {
     String path = operation.get("path").stringValue();
     if (!path.equals("/" + ROLE)) {
-      throw OwnRefusals.invalidPatchPath(path);
+      throw OwnRefusals.invalidPatchPath(path, Set.of("/" + ROLE));
     }
     String role = operation.path("value").asString("");
     if (operation.get("op").stringValue().equals("remove") || role.isEmpty()) {

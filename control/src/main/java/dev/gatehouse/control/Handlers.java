@@ -164,6 +164,12 @@ final class Handlers {
     add("GetVpcLinks", links::list);
     add("UpdateVpcLink", links::update);
     add("DeleteVpcLink", links::delete);
+    VpcLinksV1 ofV1 = new VpcLinksV1(desk, pages);
+    add("CreateVpcLinkV1", ofV1::create);
+    add("GetVpcLinkV1", ofV1::get);
+    add("GetVpcLinksV1", ofV1::list);
+    add("UpdateVpcLinkV1", ofV1::update);
+    add("DeleteVpcLinkV1", ofV1::delete);
   }
 
   private void addTags() {

@@ -74,7 +74,7 @@ final class IntegrationRules {
     }
     switch (api.protocolType()) {
       case HTTP -> HttpIntegrationRules.check(view, scope, integration);
-      case WEBSOCKET -> WebSocketIntegrationRules.check(integration);
+      case WEBSOCKET -> WebSocketIntegrationRules.check(view, scope, integration);
     }
   }
 

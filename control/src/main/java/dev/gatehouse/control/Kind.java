@@ -24,6 +24,7 @@ enum Kind {
   API_MAPPING("api-mapping", "ApiMapping", "apiMappingId", 6),
   ROUTING_RULE("routing-rule", "RoutingRule", "routingRuleId", 6),
   VPC_LINK("vpc-link", "VpcLink", "vpcLinkId", 6),
+  VPC_LINK_V1("vpc-link-v1", "Vpc Link", "id", 6),
   ACCOUNT("account", "account", "accountId", 0);
 
   private final String word;

@@ -1,6 +1,8 @@
 package dev.gatehouse.control;
 
 import dev.gatehouse.wire.ServiceException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Refusals in our words, because AWS's are not known [U]. Statuses and types follow the families of
@@ -40,12 +42,12 @@ final class OwnRefusals {
         "The change could not be stored. Nothing of it has been kept.");
   }
 
-  static ServiceException badMaxResults(int most) {
-    return Refusals.badRequest("maxResults must be a whole number from 1 to " + most);
+  static ServiceException badPageSize(String word, int most) {
+    return Refusals.badRequest(word + " must be a whole number from 1 to " + most);
   }
 
-  static ServiceException badNextToken() {
-    return Refusals.badRequest("Invalid nextToken specified");
+  static ServiceException badToken(String word) {
+    return Refusals.badRequest("Invalid " + word + " specified");
   }
 
   static ServiceException required(String member) {
@@ -117,15 +119,15 @@ final class OwnRefusals {
     return Refusals.notFound("Invalid resource identifier specified " + arn);
   }
 
-  /** WebSocket APIs take VPC links of v1 only, and there are none here. */
+  /** WebSocket APIs take VPC links of v1 only [C]. */
   static ServiceException noPrivateWebSocket() {
     return Refusals.badRequest("VPC links of version 2 are supported only for HTTP APIs");
   }
 
   /** v1's words for a path that cannot be patched [L]. */
-  static ServiceException invalidPatchPath(String path) {
+  static ServiceException invalidPatchPath(String path, Set<String> known) {
     return Refusals.badRequest(
-        "Invalid patch path " + path + ". Must be one of: [/cloudwatchRoleArn]");
+        "Invalid patch path " + path + ". Must be one of: " + new TreeSet<>(known));
   }
 
   static ServiceException nameTaken() {

@@ -38,30 +38,45 @@ final class Pages {
     return page(view, drawer, call, "items", present);
   }
 
+  /** A page in v1's words. */
+  ObjectNode itemsOfV1(View view, Drawer drawer, Call call) {
+    Words words = new Words("limit", "position", "item");
+    return page(view, drawer, call, words, UnaryOperator.identity());
+  }
+
   /** A page under another name. */
   ObjectNode page(
       View view, Drawer drawer, Call call, String name, UnaryOperator<ObjectNode> present) {
-    int size = call.input().query("maxResults").map(Pages::size).orElse(pageSize);
+    return page(view, drawer, call, new Words("maxResults", "nextToken", name), present);
+  }
+
+  /** What the parts of a page are called. */
+  private record Words(String size, String token, String items) {}
+
+  private ObjectNode page(
+      View view, Drawer drawer, Call call, Words words, UnaryOperator<ObjectNode> present) {
+    int size =
+        call.input().query(words.size()).map(given -> size(words.size(), given)).orElse(pageSize);
     String after =
         call.input()
-            .query("nextToken")
-            .map(token -> lastId(token.stringValue(), drawer.shelf()))
+            .query(words.token())
+            .map(token -> lastId(words.token(), token.stringValue(), drawer.shelf()))
             .orElse(null);
     List<Row> rows = view.list(drawer.shelf(), after, size + 1);
     List<Row> shown = rows.size() > size ? rows.subList(0, size) : rows;
     ObjectNode page = Desk.object();
-    ArrayNode items = page.putArray(name);
+    ArrayNode items = page.putArray(words.items());
     shown.forEach(row -> items.add(present.apply(Drawer.body(row))));
     if (rows.size() > size) {
-      page.put("nextToken", token(shown.getLast().id(), drawer.shelf()));
+      page.put(words.token(), token(shown.getLast().id(), drawer.shelf()));
     }
     return page;
   }
 
-  private static int size(JsonNode given) {
+  private static int size(String word, JsonNode given) {
     return whole(given)
         .filter(size -> size >= 1 && size <= LARGEST)
-        .orElseThrow(() -> OwnRefusals.badMaxResults(LARGEST));
+        .orElseThrow(() -> OwnRefusals.badPageSize(word, LARGEST));
   }
 
   private static Optional<Integer> whole(JsonNode given) {
@@ -79,21 +94,21 @@ final class Pages {
         .encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  private static @Nullable String lastId(String token, Shelf shelf) {
-    String text = decoded(token);
+  private static @Nullable String lastId(String word, String token, Shelf shelf) {
+    String text = decoded(word, token);
     String prefix = MARK + shelf.kind() + ":" + shelf.parent() + "\n";
     if (!text.startsWith(prefix) || text.length() == prefix.length()) {
-      throw OwnRefusals.badNextToken();
+      throw OwnRefusals.badToken(word);
     }
     return text.substring(prefix.length());
   }
 
-  private static String decoded(String token) {
+  private static String decoded(String word, String token) {
     try {
       return new String(
           Base64.getUrlDecoder().decode(token), java.nio.charset.StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw OwnRefusals.badNextToken();
+      throw OwnRefusals.badToken(word);
     }
   }
 }

@@ -3,12 +3,16 @@ package dev.gatehouse.control;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.wire.ServiceException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Refusals with AWS's own words (control-plane.md 2.1; [C] unless marked). What AWS says where its
  * words are not known is in {@link OwnRefusals}.
  */
 final class Refusals {
+  private static final Set<Kind> OF_ACCOUNT =
+      Set.of(Kind.VPC_LINK, Kind.VPC_LINK_V1, Kind.DOMAIN_NAME);
+
   private Refusals() {}
 
   static ServiceException badRequest(String message) {
@@ -36,7 +40,7 @@ final class Refusals {
   static ServiceException quota(Kind kind) {
     String label = kind.label();
     String name = Character.toUpperCase(label.charAt(0)) + label.substring(1) + "s";
-    boolean ofApi = kind != Kind.VPC_LINK && kind != Kind.DOMAIN_NAME;
+    boolean ofApi = !OF_ACCOUNT.contains(kind);
     return new ServiceException(
         429,
         "ConflictException",
@@ -166,6 +170,10 @@ final class Refusals {
   /** The words are [L], the status is [U]. */
   static ServiceException duplicateDomainName() {
     return conflict("The domain name you provided already exists.");
+  }
+
+  static ServiceException unknownVpcLinkOfV1() {
+    return notFound("Invalid Vpc Link identifier specified");
   }
 
   static ServiceException vpcLinkInUse(String id, String routeId) {

@@ -87,7 +87,8 @@ final class VpcLinks {
         });
   }
 
-  private static void refuseIfUsed(View view, Scope scope, String id) {
+  /** Links of both versions are named by integrations in the same way. */
+  static void refuseIfUsed(View view, Scope scope, String id) {
     for (Row row : view.listAnywhere(Kind.INTEGRATION.word())) {
       if (row.shelf().scope().equals(scope) && row.body().contains(id)) {
         Integration integration = Desk.bind(Drawer.body(row), Integration.class);

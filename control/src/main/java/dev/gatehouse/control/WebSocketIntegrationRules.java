@@ -1,6 +1,8 @@
 package dev.gatehouse.control;
 
 import dev.gatehouse.model.Integration;
+import dev.gatehouse.model.Scope;
+import dev.gatehouse.store.View;
 import java.util.regex.Pattern;
 
 /** What an integration of a WebSocket API may be (control-plane.md section 6 [C]). */
@@ -10,7 +12,7 @@ final class WebSocketIntegrationRules {
 
   private WebSocketIntegrationRules() {}
 
-  static void check(Integration integration) {
+  static void check(View view, Scope scope, Integration integration) {
     if (integration.timeoutInMillis() > IntegrationRules.WEBSOCKET_TIMEOUT) {
       throw OwnRefusals.invalid(
           "timeoutInMillis",
@@ -28,13 +30,33 @@ final class WebSocketIntegrationRules {
     if (integration.tlsConfig() != null) {
       throw OwnRefusals.onlyFor("HTTP", "tlsConfig");
     }
-    if (integration.connectionType().equals("VPC_LINK")) {
-      throw OwnRefusals.noPrivateWebSocket();
-    }
+    checkConnection(view, scope, integration);
     SelectionExpressions.check(
         "templateSelectionExpression", integration.templateSelectionExpression(), "request.body");
     checkBackend(integration);
     checkParameters(integration);
+  }
+
+  private static void checkConnection(View view, Scope scope, Integration integration) {
+    String link = integration.connectionId();
+    if (integration.connectionType().equals("INTERNET")) {
+      if (link != null) {
+        throw OwnRefusals.invalid("connectionType", "connectionId goes with VPC_LINK only");
+      }
+      return;
+    }
+    switch (integration.integrationType()) {
+      case HTTP, HTTP_PROXY -> {}
+      case AWS, AWS_PROXY, MOCK ->
+          throw OwnRefusals.invalid("connectionType", "VPC_LINK goes with HTTP and HTTP_PROXY");
+    }
+    if (link == null) {
+      throw OwnRefusals.required("connectionId");
+    }
+    if (Kind.VPC_LINK.below(scope, "").find(view, link).isPresent()) {
+      throw OwnRefusals.noPrivateWebSocket();
+    }
+    VpcLinksV1.require(view, scope, link);
   }
 
   private static void checkParameters(Integration integration) {
