@@ -23,7 +23,11 @@ final class NotBuilt {
   private record Line(String member, String what, Predicate<String> built) {}
 
   private static final List<Line> ROUTE =
-      List.of(new Line("authorizationType", "authorization of routes", "NONE"::equals));
+      List.of(
+          new Line(
+              "authorizationType",
+              "authorization of routes",
+              type -> type.equals("NONE") || type.equals("CUSTOM")));
 
   private static final List<Line> STAGE =
       List.of(

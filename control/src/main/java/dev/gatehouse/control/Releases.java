@@ -3,6 +3,7 @@ package dev.gatehouse.control;
 import dev.gatehouse.model.ApiRelease;
 import dev.gatehouse.model.ApiRelease.Deployed;
 import dev.gatehouse.model.ApiRelease.StageRelease;
+import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Deployment;
 import dev.gatehouse.model.Integration;
 import dev.gatehouse.model.Route;
@@ -96,6 +97,7 @@ public final class Releases {
     return new ApiRelease.Whole(
         then.revision(),
         Desk.api(then, scope, apiId),
+        Kind.AUTHORIZER.below(scope, apiId).all(then, Authorizer.class),
         Kind.ROUTE.below(scope, apiId).all(then, Route.class),
         Kind.INTEGRATION.below(scope, apiId).all(then, Integration.class));
   }
@@ -112,6 +114,7 @@ public final class Releases {
         base,
         then.revision(),
         Desk.api(then, scope, apiId),
+        Kind.AUTHORIZER.below(scope, apiId).all(then, Authorizer.class),
         those(routes, routeIds, before, Route.class),
         those(routes, routeIds, then, Route.class),
         those(integrations, integrationIds, before, Integration.class).stream()

@@ -127,12 +127,18 @@ final class Stages {
     return change(call, stage -> stage.remove("accessLogSettings"));
   }
 
-  /** Answers that nothing is cached any more; as long as no authorizer runs, nothing ever is. */
+  /**
+   * Lets nothing that authorizers answered before stay in force: the stage is written anew as it
+   * is, which tells the data plane.
+   */
   ObjectNode resetAuthorizersCache(Call call) {
-    View view = desk.store().head();
-    Desk.apiBody(view, call.scope(), call.apiId());
-    drawer(call).require(view, call.path("stageName"));
-    return Desk.object();
+    return desk.store()
+        .write(tx -> {
+          Desk.apiBody(tx, call.scope(), call.apiId());
+          ObjectNode stage = drawer(call).require(tx, call.path("stageName"));
+          drawer(call).rewrite(tx, stage);
+          return Desk.object();
+        });
   }
 
   private ObjectNode change(Call call, Consumer<ObjectNode> change) {

@@ -297,6 +297,7 @@ class StagesTest {
     }
     assertThat(console.patch(stages + "/dev", logging(stream, id)).status()).isEqualTo(501);
     console.delete(stages + "/dev/cache/authorizers").ok(204);
+    console.delete(stages + "/no/cache/authorizers").ok(404);
   }
 
   @Test

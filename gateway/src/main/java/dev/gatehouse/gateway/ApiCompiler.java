@@ -9,6 +9,7 @@ import dev.gatehouse.model.ApiRelease.Difference;
 import dev.gatehouse.model.ApiRelease.Nothing;
 import dev.gatehouse.model.ApiRelease.StageRelease;
 import dev.gatehouse.model.ApiRelease.Whole;
+import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Cors;
 import dev.gatehouse.model.Integration;
 import dev.gatehouse.model.Route;
@@ -75,8 +76,10 @@ final class ApiCompiler {
         throttles,
         whole.revision(),
         whole.api(),
+        whole.authorizers(),
         withRoutes(RouteTable.empty(), whole.routes()),
-        withBackends(PersistentMap.empty(), whole.integrations(), stage.stageVariables()));
+        withBackends(PersistentMap.empty(), whole.integrations(), stage.stageVariables()),
+        new Object());
   }
 
   private static LiveStage changed(
@@ -100,8 +103,18 @@ final class ApiCompiler {
         throttles,
         difference.revision(),
         difference.api(),
+        difference.authorizers(),
         withRoutes(routes, difference.addedRoutes()),
-        withBackends(backends, difference.addedIntegrations(), stage.stageVariables()));
+        withBackends(backends, difference.addedIntegrations(), stage.stageVariables()),
+        epoch(base, difference));
+  }
+
+  /**
+   * A deployment leaves what authorizers answered in force [U]; a written stage without one does
+   * not, which is how ResetAuthorizersCache gets here.
+   */
+  private static Object epoch(LiveStage base, Difference difference) {
+    return difference.revision() == difference.base() ? new Object() : base.authorizerEpoch();
   }
 
   private static LiveStage stage(
@@ -110,8 +123,10 @@ final class ApiCompiler {
       Throttles throttles,
       long revision,
       Api api,
+      List<Authorizer> authorizers,
       RouteTable<LiveRoute> routes,
-      PersistentMap<Backend> backends) {
+      PersistentMap<Backend> backends,
+      Object authorizerEpoch) {
     Cors cors = api.corsConfiguration();
     return new LiveStage(
         release.apiId(),
@@ -124,7 +139,9 @@ final class ApiCompiler {
         throttles,
         StageLog.compile(stage.accessLogSettings()),
         routes,
-        backends);
+        backends,
+        AuthorizerCompiler.compile(authorizers, stage.stageVariables()),
+        authorizerEpoch);
   }
 
   private static RouteTable<LiveRoute> withRoutes(RouteTable<LiveRoute> table, List<Route> routes) {

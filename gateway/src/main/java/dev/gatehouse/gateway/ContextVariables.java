@@ -13,6 +13,8 @@ final class ContextVariables {
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss +0000", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final String AUTHORIZER = "authorizer.";
+
   private ContextVariables() {}
 
   /** The value of a variable; null where it has none. */
@@ -32,8 +34,16 @@ final class ContextVariables {
       case "identity.userAgent" -> exchange.request().headers().get(HttpHeaderNames.USER_AGENT);
       case "requestTime" -> requestTime(exchange.startMillis());
       case "requestTimeEpoch" -> Long.toString(exchange.startMillis());
-      default -> null;
+      default ->
+          name.startsWith(AUTHORIZER)
+              ? authorizer(exchange, name.substring(AUTHORIZER.length()))
+              : null;
     };
+  }
+
+  private static @Nullable String authorizer(Exchange exchange, String name) {
+    AuthorizerContext authorizer = exchange.authorizer();
+    return authorizer == null ? null : authorizer.variable(name);
   }
 
   /** The address of the client's socket. */

@@ -2,8 +2,10 @@ package dev.gatehouse.gateway;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Lambda event tells of a request: a copy, so that it can be written off the event loop
@@ -11,6 +13,8 @@ import java.util.Map;
  *
  * @param headers as sent, in order
  * @param traceId the value of {@code x-amzn-trace-id}
+ * @param contentLength bytes of the request's body, whether the event has it or not
+ * @param authorizer what the route's authorizer told; null where there is none
  * @param body empty where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
@@ -27,9 +31,20 @@ record Event(
     String requestId,
     long startMillis,
     String traceId,
+    long contentLength,
+    @Nullable AuthorizerContext authorizer,
     byte[] body) {
 
   static Event of(Exchange exchange, byte[] body) {
+    return of(exchange, body, body.length);
+  }
+
+  /** The same without the body, which authorizers are not shown. */
+  static Event bodiless(Exchange exchange) {
+    return of(exchange, new byte[0], HttpUtil.getContentLength(exchange.request(), 0L));
+  }
+
+  private static Event of(Exchange exchange, byte[] body, long contentLength) {
     HttpRequest request = exchange.request();
     HttpHeaders headers = request.headers();
     return new Event(
@@ -45,6 +60,8 @@ record Event(
         exchange.requestId(),
         exchange.startMillis(),
         TraceHeader.value(headers.get(TraceHeader.NAME), exchange),
+        contentLength,
+        exchange.authorizer(),
         body);
   }
 

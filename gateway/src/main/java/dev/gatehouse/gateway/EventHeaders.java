@@ -53,7 +53,7 @@ final class EventHeaders {
     headers.put("x-forwarded-port", List.of("443"));
     headers.put("x-forwarded-proto", List.of("https"));
     headers.put("x-amzn-trace-id", List.of(event.traceId()));
-    headers.put("content-length", List.of(Integer.toString(event.body().length)));
+    headers.put("content-length", List.of(Long.toString(event.contentLength())));
     return headers;
   }
 

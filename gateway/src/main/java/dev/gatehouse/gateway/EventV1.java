@@ -53,14 +53,14 @@ final class EventV1 {
   }
 
   /** The path as sent, with the stage of a named stage. */
-  private static String encodedPath(Event event) {
+  static String encodedPath(Event event) {
     boolean stageOutside = event.line().stageName() != null && !event.stage().isDefault();
     return stageOutside
         ? "/" + event.stage().name() + event.line().rawPath()
         : event.line().rawPath();
   }
 
-  private static Map<String, List<String>> query(Event event) {
+  static Map<String, List<String>> query(Event event) {
     Map<String, List<String>> query = new LinkedHashMap<>();
     for (QueryString.Parameter parameter : QueryString.parse(event.line().rawQuery())) {
       query.computeIfAbsent(parameter.name(), name -> new ArrayList<>()).add(parameter.value());
@@ -68,7 +68,7 @@ final class EventV1 {
     return query;
   }
 
-  private static void writeLast(JsonGenerator json, String name, Map<String, List<String>> map) {
+  static void writeLast(JsonGenerator json, String name, Map<String, List<String>> map) {
     if (map.isEmpty()) {
       json.writeNullProperty(name);
       return;
@@ -92,7 +92,7 @@ final class EventV1 {
     json.writeEndObject();
   }
 
-  private static void writeMap(JsonGenerator json, String name, Map<String, String> map) {
+  static void writeMap(JsonGenerator json, String name, Map<String, String> map) {
     if (map.isEmpty()) {
       json.writeNullProperty(name);
       return;
@@ -102,11 +102,16 @@ final class EventV1 {
     json.writeEndObject();
   }
 
-  private static void writeContext(JsonGenerator json, Event event) {
+  static void writeContext(JsonGenerator json, Event event) {
     json.writeObjectPropertyStart("requestContext");
     json.writeStringProperty("accountId", event.stage().scope().account());
     json.writeStringProperty("apiId", event.stage().apiId());
-    json.writeNullProperty("authorizer");
+    AuthorizerContext authorizer = event.authorizer();
+    if (authorizer == null) {
+      json.writeNullProperty("authorizer");
+    } else {
+      authorizer.writeV1(json);
+    }
     json.writeStringProperty("domainName", event.line().domainName());
     json.writeStringProperty("domainPrefix", event.line().domainPrefix());
     json.writeStringProperty("extendedRequestId", event.requestId());

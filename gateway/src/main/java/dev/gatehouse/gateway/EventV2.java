@@ -38,7 +38,7 @@ final class EventV2 {
     return bytes.toByteArray();
   }
 
-  private static void writeHeaders(JsonGenerator json, Event event) {
+  static void writeHeaders(JsonGenerator json, Event event) {
     Map<String, List<String>> headers = EventHeaders.lowerCase(event);
     List<String> cookies = headers.remove(COOKIE);
     if (cookies != null) {
@@ -55,7 +55,7 @@ final class EventV2 {
     json.writeEndObject();
   }
 
-  private static Map<String, String> query(Event event) {
+  static Map<String, String> query(Event event) {
     Map<String, String> joined = new LinkedHashMap<>();
     for (QueryString.Parameter parameter : QueryString.parse(event.line().rawQuery())) {
       joined.merge(parameter.name(), parameter.value(), (first, next) -> first + "," + next);
@@ -73,7 +73,7 @@ final class EventV2 {
     return parameters;
   }
 
-  private static void writeMap(JsonGenerator json, String name, Map<String, String> map) {
+  static void writeMap(JsonGenerator json, String name, Map<String, String> map) {
     if (map.isEmpty()) {
       return;
     }
@@ -84,10 +84,14 @@ final class EventV2 {
     json.writeEndObject();
   }
 
-  private static void writeContext(JsonGenerator json, Event event) {
+  static void writeContext(JsonGenerator json, Event event) {
     json.writeObjectPropertyStart("requestContext");
     json.writeStringProperty("accountId", event.stage().scope().account());
     json.writeStringProperty("apiId", event.stage().apiId());
+    AuthorizerContext authorizer = event.authorizer();
+    if (authorizer != null) {
+      authorizer.writeV2(json);
+    }
     json.writeStringProperty("domainName", event.line().domainName());
     json.writeStringProperty("domainPrefix", event.line().domainPrefix());
     json.writeObjectPropertyStart("http");

@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.route.RouteTable.Match;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -52,6 +53,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   private List<String> pathValues = List.of();
   private String path = "";
   private String pathWithStage = "";
+  private @Nullable AuthorizerContext authorizer;
   private boolean answering;
   private boolean ended;
 
@@ -142,6 +144,15 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     return pathWithStage;
   }
 
+  /** What the route's authorizer told; null where there is none. */
+  @Nullable AuthorizerContext authorizer() {
+    return authorizer;
+  }
+
+  void authorizer(AuthorizerContext told) {
+    authorizer = told;
+  }
+
   @Override
   public void start() {
     Fault fault = selectStage();
@@ -160,8 +171,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
       fault(Fault.TOO_MANY, "throttled");
       return;
     }
-    call = stage().backend(route()).call(this);
-    timeline.called();
+    call = AuthorizingCall.forRoute(this);
     call.start();
   }
 
@@ -210,6 +220,11 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   /** Answers with one of the gateway's own errors. */
   void fault(Fault fault, String reason) {
+    fault(fault, reason, EmptyHttpHeaders.INSTANCE);
+  }
+
+  /** Answers with one of the gateway's own errors and more headers. */
+  void fault(Fault fault, String reason, HttpHeaders more) {
     if (ended) {
       return;
     }
@@ -223,6 +238,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     }
     HttpResponse response = response(fault.status(), Unpooled.wrappedBuffer(fault.body()));
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+    response.headers().add(more);
     overlayCors(response.headers());
     send(response);
   }

@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 /** An answer that the gateway itself gives, with AWS's body (http-api.md 0.2). */
 enum Fault {
   BAD_REQUEST(400, "Bad Request", "DEFAULT_4XX"),
+  UNAUTHORIZED(401, "Unauthorized", "UNAUTHORIZED"),
+  FORBIDDEN(403, "Forbidden", "ACCESS_DENIED"),
   NOT_FOUND(404, "Not Found", "RESOURCE_NOT_FOUND"),
   TOO_LARGE(413, "Request Entity Too Large", "REQUEST_TOO_LARGE"),
   TOO_MANY(429, "Too Many Requests", "THROTTLED"),
   INTERNAL(500, "Internal Server Error", "INTEGRATION_FAILURE"),
+  AUTHORIZER(500, "Internal Server Error", "AUTHORIZER_FAILURE"),
   UNAVAILABLE(503, "Service Unavailable", "INTEGRATION_FAILURE");
 
   private final int status;

@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 
 /**
@@ -19,6 +20,9 @@ import java.util.IdentityHashMap;
  * none of them to another service.
  */
 public final class Gateway implements AutoCloseable {
+  /** AWS's limit of an authorizer's function (http-api.md 10.2 [C]). */
+  private static final Duration AUTHORIZER_PATIENCE = Duration.ofSeconds(10);
+
   private final GatewayOptions options;
   private final EventLoops loops;
   private final Listener listener;
@@ -47,7 +51,11 @@ public final class Gateway implements AutoCloseable {
       upstreams.put(
           worker, new Upstreams(worker, loops.clientChannel(), resolver, tls, Gateway::allowed));
     }
-    Services services = new Services(ports, new ByteBudget(options.bodyBytes()), upstreams);
+    Authorization authorization =
+        new Authorization(
+            new AuthorizerResults(ports.nanos()::getAsLong), ports.policies(), AUTHORIZER_PATIENCE);
+    Services services =
+        new Services(ports, authorization, new ByteBudget(options.bodyBytes()), upstreams);
     try {
       Listener listener =
           Listener.bind(

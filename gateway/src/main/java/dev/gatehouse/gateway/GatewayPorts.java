@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.spi.PolicyReader;
 import dev.gatehouse.wire.http.HttpService;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -11,7 +12,8 @@ import java.util.function.LongSupplier;
  *
  * @param clock the time of day
  * @param nanos nanoseconds of any origin, never going back, for rates and durations
- * @param functions runs the functions of Lambda integrations
+ * @param functions runs the functions of Lambda integrations and authorizers
+ * @param policies reads the policies of Lambda authorizers
  * @param log takes the lines of access logs
  * @param other answers what is not for an API
  */
@@ -19,5 +21,6 @@ public record GatewayPorts(
     InstantSource clock,
     LongSupplier nanos,
     FunctionInvoker functions,
+    PolicyReader policies,
     AccessLog log,
     HttpService other) {}

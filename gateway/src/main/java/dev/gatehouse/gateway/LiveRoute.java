@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param pathTemplate the key's path; {@code $default} for the catch-all
  * @param variables the names in the path, in order
  * @param integrationId null where the route has none
+ * @param authorizerId null where the route is open
+ * @param scopes those of which a token must have one; null where any token will do
  * @param refusal why the route cannot be served as it asks to be; null where it can
  */
 record LiveRoute(
@@ -18,4 +20,6 @@ record LiveRoute(
     String pathTemplate,
     List<String> variables,
     @Nullable String integrationId,
+    @Nullable String authorizerId,
+    @Nullable List<String> scopes,
     @Nullable String refusal) {}

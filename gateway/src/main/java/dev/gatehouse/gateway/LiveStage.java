@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param cors null where the API has none
  * @param log null where it has no access log
  * @param backends by integration id
+ * @param authorizers by authorizer id
+ * @param authorizerEpoch equal to itself alone; what authorizers answered in another one is void
  */
 record LiveStage(
     String apiId,
@@ -29,13 +31,25 @@ record LiveStage(
     Throttles throttles,
     @Nullable StageLog log,
     RouteTable<LiveRoute> routes,
-    PersistentMap<Backend> backends) {
+    PersistentMap<Backend> backends,
+    Map<String, LiveAuthorizer> authorizers,
+    Object authorizerEpoch) {
   private static final Backend.Unusable NO_INTEGRATION =
       new Backend.Unusable("the route has no integration");
 
   /** Whether the stage's name is no part of paths. */
   boolean isDefault() {
     return name.equals(Stage.DEFAULT);
+  }
+
+  private static final LiveAuthorizer NO_AUTHORIZER =
+      new LiveAuthorizer.Unusable("the route's authorizer does not exist");
+
+  /** Who decides on a route's requests; null where the route is open. */
+  @Nullable LiveAuthorizer authorizer(LiveRoute route) {
+    return route.authorizerId() == null
+        ? null
+        : authorizers.getOrDefault(route.authorizerId(), NO_AUTHORIZER);
   }
 
   /** What answers a route's requests. */

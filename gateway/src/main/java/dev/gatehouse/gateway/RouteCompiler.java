@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.model.AuthorizationType;
 import dev.gatehouse.model.Route;
 import dev.gatehouse.model.RouteKey;
 import dev.gatehouse.model.RouteKey.Greedy;
@@ -10,27 +9,38 @@ import dev.gatehouse.model.RouteKey.Segment;
 import dev.gatehouse.model.RouteKey.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles one route. */
 final class RouteCompiler {
   private RouteCompiler() {}
 
   static LiveRoute compile(Route route, RouteKey key) {
-    String refusal =
-        route.authorizationType() == AuthorizationType.NONE
-            ? null
-            : "authorization " + route.authorizationType() + " is not built yet";
     return switch (key) {
-      case RouteKey.CatchAll() ->
-          new LiveRoute(
-              route.routeKey(), RouteKey.DEFAULT, List.of(), route.integrationId(), refusal);
+      case RouteKey.CatchAll() -> compile(route, RouteKey.DEFAULT, List.of());
       case MethodAndPath(String method, List<Segment> path) ->
-          new LiveRoute(
-              route.routeKey(),
-              route.routeKey().substring(method.length() + 1),
-              variables(path),
-              route.integrationId(),
-              refusal);
+          compile(route, route.routeKey().substring(method.length() + 1), variables(path));
+    };
+  }
+
+  private static LiveRoute compile(Route route, String template, List<String> variables) {
+    List<String> scopes = route.authorizationScopes();
+    return new LiveRoute(
+        route.routeKey(),
+        template,
+        variables,
+        route.integrationId(),
+        route.authorizerId(),
+        scopes == null || scopes.isEmpty() ? null : List.copyOf(scopes),
+        refusal(route));
+  }
+
+  /** A route never serves anyone whom its authorization has not seen. */
+  private static @Nullable String refusal(Route route) {
+    return switch (route.authorizationType()) {
+      case NONE -> null;
+      case AWS_IAM -> "authorization AWS_IAM is not built yet";
+      case CUSTOM, JWT -> route.authorizerId() == null ? "the route names no authorizer" : null;
     };
   }
 

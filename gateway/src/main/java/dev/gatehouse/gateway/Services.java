@@ -9,7 +9,10 @@ import java.util.Objects;
 
 /** What integrations work with. */
 record Services(
-    GatewayPorts ports, ByteBudget budget, IdentityHashMap<Worker, Upstreams> upstreams) {
+    GatewayPorts ports,
+    Authorization authorization,
+    ByteBudget budget,
+    IdentityHashMap<Worker, Upstreams> upstreams) {
 
   FunctionInvoker functions() {
     return ports.functions();

@@ -36,6 +36,7 @@ class AccessLogTest {
               nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(7));
               return CompletableFuture.completedFuture(result);
             },
+            RunningGateway::policy,
             (destination, line) -> lines.add(line),
             call -> HttpReply.json(404, "{}")));
   }

@@ -6,6 +6,7 @@ import dev.gatehouse.model.ApiRelease;
 import dev.gatehouse.model.ApiRelease.StageRelease;
 import dev.gatehouse.model.ApiRelease.Whole;
 import dev.gatehouse.model.AuthorizationType;
+import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Cors;
 import dev.gatehouse.model.Integration;
 import dev.gatehouse.model.IntegrationType;
@@ -26,9 +27,13 @@ final class Definitions {
   static final String API_ID = "a1b2c3d4e5";
 
   private final List<Route> routes = new ArrayList<>();
+  private final List<Authorizer> authorizers = new ArrayList<>();
   private final List<Integration> integrations = new ArrayList<>();
   private final Map<String, String> variables = new HashMap<>();
   private @Nullable Cors cors;
+  private AuthorizationType authorizationType = AuthorizationType.NONE;
+  private @Nullable String authorizerId;
+  private @Nullable List<String> scopes;
   private String stage = Stage.DEFAULT;
   private RouteSettings settings = new RouteSettings(null, false, null, null, null);
   private @Nullable AccessLogSettings log;
@@ -71,6 +76,35 @@ final class Definitions {
     return new RouteSettings(null, null, null, burst, rate);
   }
 
+  /** Routes that follow name that authorizer. */
+  Definitions detached(String id) {
+    authorizerId = id;
+    return this;
+  }
+
+  /** Routes that follow are decided on by a function. */
+  Definitions authorizer(
+      String id, String functionArn, String version, boolean simple, int ttl, String... sources) {
+    authorizers.add(
+        new Authorizer(
+            id,
+            "REQUEST",
+            id,
+            List.of(sources),
+            null,
+            version,
+            ttl,
+            "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                + functionArn
+                + "/invocations",
+            simple,
+            null,
+            null));
+    authorizationType = AuthorizationType.CUSTOM;
+    authorizerId = id;
+    return this;
+  }
+
   /** A route to a URL. */
   Definitions http(String routeKey, String uri) {
     return http(routeKey, uri, "ANY", 30_000, Map.of(), Map.of());
@@ -102,10 +136,10 @@ final class Definitions {
             "r" + routes.size(),
             routeKey,
             false,
-            AuthorizationType.NONE,
+            authorizationType,
             null,
-            null,
-            null,
+            scopes,
+            authorizerId,
             null,
             null,
             null,
@@ -182,7 +216,7 @@ final class Definitions {
             "d1",
             null,
             null);
-    Whole deployed = new Whole(1, api, routes, integrations);
+    Whole deployed = new Whole(1, api, authorizers, routes, integrations);
     return new ApiRelease(
         new Scope("123456789012", "us-east-1"), API_ID, List.of(new StageRelease(row, deployed)));
   }

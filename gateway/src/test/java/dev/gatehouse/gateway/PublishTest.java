@@ -55,6 +55,7 @@ class PublishTest {
             base,
             2,
             fresh.api(),
+            fresh.authorizers(),
             old.routes(),
             fresh.routes(),
             List.of("i0", "i1"),

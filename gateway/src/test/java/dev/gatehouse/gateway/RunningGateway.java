@@ -1,6 +1,10 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.spi.PolicyReader;
+import dev.gatehouse.identity.AccessRequest;
+import dev.gatehouse.identity.Policy;
+import dev.gatehouse.identity.Principal;
 import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.http.HttpService;
 import java.io.IOException;
@@ -37,7 +41,12 @@ final class RunningGateway implements AutoCloseable {
     return start(
         api,
         new GatewayPorts(
-            InstantSource.system(), System::nanoTime, functions, (group, line) -> {}, other));
+            InstantSource.system(),
+            System::nanoTime,
+            functions,
+            RunningGateway::policy,
+            (group, line) -> {},
+            other));
   }
 
   static RunningGateway start(Definitions api, GatewayPorts ports) throws IOException {
@@ -50,6 +59,13 @@ final class RunningGateway implements AutoCloseable {
     Gateway gateway = Gateway.start(options, ports);
     gateway.publish(api.release());
     return new RunningGateway(gateway);
+  }
+
+  static PolicyReader.AccessPolicy policy(String json) {
+    Policy policy = Policy.parseHeld(json);
+    Principal caller = new Principal.Service("execute-api.amazonaws.com");
+    return (action, resource, context) ->
+        policy.allows(new AccessRequest(caller, action, resource, context));
   }
 
   Gateway gateway() {

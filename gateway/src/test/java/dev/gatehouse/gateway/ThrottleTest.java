@@ -28,6 +28,7 @@ class ThrottleTest {
             InstantSource.system(),
             nanos::get,
             invocation -> CompletableFuture.completedFuture(new FunctionInvoker.Missing()),
+            RunningGateway::policy,
             (group, line) -> {},
             call -> HttpReply.json(404, "{}")));
   }

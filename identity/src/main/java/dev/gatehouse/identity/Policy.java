@@ -2,6 +2,7 @@ package dev.gatehouse.identity;
 
 import dev.gatehouse.wire.Json;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +29,19 @@ public final class Policy {
    * @throws IllegalArgumentException when it isn't one; the message tells why
    */
   public static Policy parse(String json) {
+    return parse(json, Statement::read);
+  }
+
+  /**
+   * Reads a policy document that names no principals, because it speaks of who holds it.
+   *
+   * @throws IllegalArgumentException when it isn't one; the message tells why
+   */
+  public static Policy parseHeld(String json) {
+    return parse(json, Statement::readHeld);
+  }
+
+  private static Policy parse(String json, Function<JsonNode, Statement> read) {
     if (json.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("The policy is longer than " + MAX_LENGTH + " characters");
     }
@@ -37,7 +51,7 @@ public final class Policy {
       if (!statements.isArray() && !statements.isObject()) {
         throw new IllegalArgumentException("The policy has no Statement");
       }
-      return new Policy(PolicyText.each(statements).stream().map(Statement::read).toList());
+      return new Policy(PolicyText.each(statements).stream().map(read).toList());
     } catch (JacksonException e) {
       throw new IllegalArgumentException("The policy is not JSON", e);
     }

@@ -19,9 +19,11 @@ record Principals(boolean everyone, Set<String> services, Set<String> aws, boole
       Pattern.compile("arn:([^:]+):sts::([0-9]{12}):assumed-role/(.+)/[^/]+");
   private static final Pattern ACCOUNT_OF = Pattern.compile("arn:[^:]+:[^:]+:[^:]*:([0-9]{12}):.*");
 
+  static final Principals EVERYONE = new Principals(true, Set.of(), Set.of(), true);
+
   static Principals read(JsonNode node) {
     if (node.isString() && node.asString().equals("*")) {
-      return new Principals(true, Set.of(), Set.of(), true);
+      return EVERYONE;
     }
     Set<String> services = new HashSet<>();
     Set<String> aws = new HashSet<>();

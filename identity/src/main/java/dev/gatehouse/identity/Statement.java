@@ -21,12 +21,24 @@ record Statement(
   private static final Set<String> ELEMENTS =
       Set.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition");
 
+  private static final Set<String> HELD_ELEMENTS =
+      Set.of("Sid", "Effect", "Action", "Resource", "Condition");
+
   enum Effect {
     ALLOW,
     DENY
   }
 
   static Statement read(JsonNode node) {
+    return read(node, Principals.read(node.path("Principal")), ELEMENTS);
+  }
+
+  /** A statement of a policy that names no principals: one that does isn't understood. */
+  static Statement readHeld(JsonNode node) {
+    return read(node, Principals.EVERYONE, HELD_ELEMENTS);
+  }
+
+  private static Statement read(JsonNode node, Principals principals, Set<String> elements) {
     Effect effect =
         switch (node.path("Effect").asString("")) {
           case "Allow" -> Effect.ALLOW;
@@ -35,11 +47,11 @@ record Statement(
         };
     return new Statement(
         effect,
-        Principals.read(node.path("Principal")),
+        principals,
         PolicyText.texts(node.path("Action")),
         PolicyText.texts(node.path("Resource")),
         Condition.readAll(node.path("Condition")),
-        ELEMENTS.containsAll(node.propertyNames()));
+        elements.containsAll(node.propertyNames()));
   }
 
   /**

@@ -18,7 +18,12 @@ public record ApiRelease(Scope scope, String apiId, List<StageRelease> stages) {
   public record Nothing() implements Deployed {}
 
   /** All of the API at that revision. */
-  public record Whole(long revision, Api api, List<Route> routes, List<Integration> integrations)
+  public record Whole(
+      long revision,
+      Api api,
+      List<Authorizer> authorizers,
+      List<Route> routes,
+      List<Integration> integrations)
       implements Deployed {}
 
   /**
@@ -26,11 +31,13 @@ public record ApiRelease(Scope scope, String apiId, List<StageRelease> stages) {
    * route is both among the removed, as it was, and among the added, as it is.
    *
    * @param base the revision that is served
+   * @param authorizers all of them, changed or not: an API has few
    */
   public record Difference(
       long base,
       long revision,
       Api api,
+      List<Authorizer> authorizers,
       List<Route> removedRoutes,
       List<Route> addedRoutes,
       List<String> removedIntegrations,

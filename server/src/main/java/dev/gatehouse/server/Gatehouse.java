@@ -214,7 +214,13 @@ public final class Gatehouse implements AutoCloseable {
           new GatewayOptions(
               address, Runtime.getRuntime().availableProcessors(), HELD_BODIES, DRAIN);
       GatewayPorts ports =
-          new GatewayPorts(clock, System::nanoTime, new LocalFunctions(functions), log, services);
+          new GatewayPorts(
+              clock,
+              System::nanoTime,
+              new LocalFunctions(functions),
+              new AuthorizerPolicies(),
+              log,
+              services);
       return Gateway.start(options, ports);
     }
 

@@ -1,0 +1,63 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.model.Authorizer;
+import dev.gatehouse.model.Expression;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compiles the authorizers of an API for a stage. */
+final class AuthorizerCompiler {
+  private AuthorizerCompiler() {}
+
+  /** The authorizers by id. */
+  static Map<String, LiveAuthorizer> compile(
+      List<Authorizer> authorizers, Map<String, String> stageVariables) {
+    Map<String, LiveAuthorizer> compiled = new HashMap<>();
+    for (Authorizer authorizer : authorizers) {
+      compiled.put(authorizer.authorizerId(), compile(authorizer, stageVariables));
+    }
+    return Map.copyOf(compiled);
+  }
+
+  private static LiveAuthorizer compile(Authorizer authorizer, Map<String, String> variables) {
+    List<Expression> sources = new ArrayList<>();
+    for (String source : authorizer.identitySource()) {
+      Optional<Expression> expression = Expression.parse(source);
+      if (expression.isEmpty()) {
+        return unusable(authorizer, "has an identity source that is none: " + source);
+      }
+      sources.add(expression.get());
+    }
+    return switch (authorizer.authorizerType()) {
+      case "REQUEST" -> function(authorizer, List.copyOf(sources), variables);
+      default -> unusable(authorizer, "is of a type that is not built yet");
+    };
+  }
+
+  private static LiveAuthorizer function(
+      Authorizer authorizer, List<Expression> sources, Map<String, String> variables) {
+    if (authorizer.authorizerCredentialsArn() != null) {
+      return unusable(authorizer, "is to be asked under a role, which is not built yet");
+    }
+    String uri = authorizer.authorizerUri();
+    Optional<String> arn = uri == null ? Optional.empty() : FunctionUri.functionArn(uri, variables);
+    if (arn.isEmpty()) {
+      return unusable(authorizer, "names no function");
+    }
+    Integer ttl = authorizer.authorizerResultTtlInSeconds();
+    return new LambdaAuthorizer(
+        authorizer.authorizerId(),
+        arn.get(),
+        "2.0".equals(authorizer.authorizerPayloadFormatVersion()),
+        Boolean.TRUE.equals(authorizer.enableSimpleResponses()),
+        sources,
+        ttl == null || sources.isEmpty() ? 0 : ttl);
+  }
+
+  private static LiveAuthorizer unusable(Authorizer authorizer, String reason) {
+    return new LiveAuthorizer.Unusable("authorizer " + authorizer.authorizerId() + " " + reason);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
+import dev.gatehouse.model.Expression;
+import dev.gatehouse.model.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A REQUEST authorizer: a function decides (http-api.md 9.4 to 9.6). It is part of the key of its
+ * cached results, so that a changed authorizer finds none.
+ *
+ * @param version2 whether the payload format is 2.0
+ * @param simple whether it answers {@code isAuthorized} in place of a policy
+ * @param ttlSeconds how long a result is kept; 0 where it is not
+ */
+record LambdaAuthorizer(
+    String authorizerId,
+    String functionArn,
+    boolean version2,
+    boolean simple,
+    List<Expression> sources,
+    int ttlSeconds)
+    implements LiveAuthorizer {
+
+  @Override
+  public CompletableFuture<Decision> decide(Exchange exchange) {
+    List<String> identity = identity(exchange);
+    if (identity == null) {
+      return CompletableFuture.completedFuture(
+          new Decision.Deny(Fault.UNAUTHORIZED, "an identity source is missing", null));
+    }
+    Authorization authorization = exchange.services().authorization();
+    LiveStage stage = exchange.stage();
+    String arn = routeArn(exchange);
+    CompletableFuture<AuthorizerAnswer> answer =
+        authorization
+            .results()
+            .get(
+                new AuthorizerResults.Key(
+                    stage.apiId(), stage.name(), stage.authorizerEpoch(), this, identity),
+                () -> ask(exchange, identity, arn));
+    String sourceIp = ContextVariables.sourceIp(exchange);
+    return answer.thenApply(told -> told.decide(arn, sourceIp));
+  }
+
+  /** The values of the sources in their order; null where one is missing or empty [C]. */
+  private @Nullable List<String> identity(Exchange exchange) {
+    List<String> values = new ArrayList<>(sources.size());
+    for (Expression source : sources) {
+      String value = Evaluation.of(source, exchange, null);
+      if (value == null || value.isEmpty()) {
+        return null;
+      }
+      values.add(value);
+    }
+    return List.copyOf(values);
+  }
+
+  private CompletableFuture<AuthorizerAnswer> ask(
+      Exchange exchange, List<String> identity, String arn) {
+    Event event = Event.bodiless(exchange);
+    Authorization authorization = exchange.services().authorization();
+    FunctionInvoker functions = exchange.services().functions();
+    return CompletableFuture.supplyAsync(
+            () -> AuthorizerEvent.write(event, version2, arn, identity), Authorization::onThread)
+        .thenCompose(payload ->
+            functions.invoke(
+                new Invocation(
+                    functionArn,
+                    sourceArn(event.stage()),
+                    event.stage().scope().account(),
+                    payload)))
+        .thenApplyAsync(
+            result -> AuthorizerAnswerReader.read(this, result, authorization.policies()),
+            Authorization::onThread)
+        .orTimeout(authorization.patience().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Who the function's resource policy sees (http-api.md 9.5 [C]). */
+  private String sourceArn(LiveStage stage) {
+    return apiArn(stage) + "/authorizers/" + authorizerId;
+  }
+
+  /** The concrete request, not the route's template [L]. */
+  private static String routeArn(Exchange exchange) {
+    LiveStage stage = exchange.stage();
+    return apiArn(stage) + "/" + stage.name() + "/" + exchange.method().name() + exchange.path();
+  }
+
+  private static String apiArn(LiveStage stage) {
+    Scope scope = stage.scope();
+    return "arn:aws:execute-api:" + scope.region() + ":" + scope.account() + ":" + stage.apiId();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.gatehouse.gateway;
+
+import java.util.concurrent.CompletableFuture;
+
+/** An authorizer, compiled for one stage. */
+sealed interface LiveAuthorizer permits LambdaAuthorizer, LiveAuthorizer.Unusable {
+
+  /**
+   * Decides on a request, at once or later, on whatever thread. Called on the exchange's event
+   * loop, which it never holds up. A failed future means that nobody could decide.
+   */
+  CompletableFuture<Decision> decide(Exchange exchange);
+
+  /**
+   * An authorizer that cannot decide, so that nobody is let in: the answer is 500.
+   *
+   * @param reason for the log
+   */
+  record Unusable(String reason) implements LiveAuthorizer {
+    @Override
+    public CompletableFuture<Decision> decide(Exchange exchange) {
+      return CompletableFuture.completedFuture(new Decision.Deny(Fault.AUTHORIZER, reason, null));
+    }
+  }
+}
