@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Empties the server for the next test: every API, domain and function of every account, then the
  * functions' processes and code, and all buckets. Only for callers on this machine, and only where
- * control calls are open: there, nobody's data is behind a key. What functions have logged stays.
+ * control calls are open: there, nobody's data is behind a key. Logs stay.
  */
 record Reset(Store store, Functions functions, ObjectStore objects) implements CallerService {
   static final String PATH = "/_gatehouse/reset";
