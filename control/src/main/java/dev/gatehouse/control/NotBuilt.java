@@ -25,9 +25,7 @@ final class NotBuilt {
   private static final List<Line> ROUTE =
       List.of(
           new Line(
-              "authorizationType",
-              "authorization of routes",
-              type -> type.equals("NONE") || type.equals("CUSTOM")));
+              "authorizationType", "authorization of routes", type -> !type.equals("AWS_IAM")));
 
   private static final List<Line> STAGE =
       List.of(

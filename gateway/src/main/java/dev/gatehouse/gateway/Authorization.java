@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.jwt.Tokens;
 import dev.gatehouse.gateway.spi.PolicyReader;
 import java.time.Duration;
 
@@ -8,7 +9,8 @@ import java.time.Duration;
  *
  * @param patience how long an authorizer's function may take
  */
-record Authorization(AuthorizerResults results, PolicyReader policies, Duration patience) {
+record Authorization(
+    AuthorizerResults results, Tokens tokens, PolicyReader policies, Duration patience) {
 
   /** Runs work of authorizers off the event loops. */
   static void onThread(Runnable work) {

@@ -1,7 +1,9 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.jwt.Demand;
 import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Expression;
+import dev.gatehouse.model.JwtConfiguration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ final class AuthorizerCompiler {
     }
     return switch (authorizer.authorizerType()) {
       case "REQUEST" -> function(authorizer, List.copyOf(sources), variables);
+      case "JWT" -> jwt(authorizer, sources);
       default -> unusable(authorizer, "is of a type that is not built yet");
     };
   }
@@ -55,6 +58,15 @@ final class AuthorizerCompiler {
         Boolean.TRUE.equals(authorizer.enableSimpleResponses()),
         sources,
         ttl == null || sources.isEmpty() ? 0 : ttl);
+  }
+
+  private static LiveAuthorizer jwt(Authorizer authorizer, List<Expression> sources) {
+    JwtConfiguration jwt = authorizer.jwtConfiguration();
+    if (jwt == null || jwt.issuer() == null || jwt.audience() == null || sources.size() != 1) {
+      return unusable(authorizer, "has no issuer, no audience or not one identity source");
+    }
+    return new JwtAuthorizer(
+        sources.getFirst(), new Demand(jwt.issuer(), List.copyOf(jwt.audience())));
   }
 
   private static LiveAuthorizer unusable(Authorizer authorizer, String reason) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** What an authorizer tells of a request, for events, mappings and logs (http-api.md 9.7). */
-sealed interface AuthorizerContext permits LambdaContext, AuthorizerContext.Refused {
+sealed interface AuthorizerContext permits LambdaContext, JwtContext, AuthorizerContext.Refused {
 
   /** Writes the member {@code authorizer} of an event 2.0's request context. */
   void writeV2(JsonGenerator json);

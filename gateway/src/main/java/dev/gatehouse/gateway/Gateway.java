@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.jwt.Tokens;
 import dev.gatehouse.gateway.net.ByteBudget;
 import dev.gatehouse.gateway.net.EventLoops;
 import dev.gatehouse.gateway.net.Listener;
@@ -27,13 +28,19 @@ public final class Gateway implements AutoCloseable {
   private final EventLoops loops;
   private final Listener listener;
   private final Snapshots snapshots;
+  private final Tokens tokens;
 
   private Gateway(
-      GatewayOptions options, EventLoops loops, Listener listener, Snapshots snapshots) {
+      GatewayOptions options,
+      EventLoops loops,
+      Listener listener,
+      Snapshots snapshots,
+      Tokens tokens) {
     this.options = options;
     this.loops = loops;
     this.listener = listener;
     this.snapshots = snapshots;
+    this.tokens = tokens;
   }
 
   /**
@@ -51,18 +58,23 @@ public final class Gateway implements AutoCloseable {
       upstreams.put(
           worker, new Upstreams(worker, loops.clientChannel(), resolver, tls, Gateway::allowed));
     }
+    Tokens tokens = new Tokens(ports.clock(), ports.nanos(), ports.issuers());
     Authorization authorization =
         new Authorization(
-            new AuthorizerResults(ports.nanos()::getAsLong), ports.policies(), AUTHORIZER_PATIENCE);
+            new AuthorizerResults(ports.nanos()::getAsLong),
+            tokens,
+            ports.policies(),
+            AUTHORIZER_PATIENCE);
     Services services =
         new Services(ports, authorization, new ByteBudget(options.bodyBytes()), upstreams);
     try {
       Listener listener =
           Listener.bind(
               options.address(), loops, new Addressing(snapshots, services, ports.other()));
-      return new Gateway(options, loops, listener, snapshots);
+      return new Gateway(options, loops, listener, snapshots, tokens);
     } catch (IOException taken) {
       loops.close();
+      tokens.close();
       throw taken;
     }
   }
@@ -99,5 +111,6 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     listener.drain(options.drain());
     loops.close();
+    tokens.close();
   }
 }

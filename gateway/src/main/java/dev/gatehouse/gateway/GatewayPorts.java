@@ -4,7 +4,9 @@ import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
 import dev.gatehouse.wire.http.HttpService;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.LongSupplier;
  * @param nanos nanoseconds of any origin, never going back, for rates and durations
  * @param functions runs the functions of Lambda integrations and authorizers
  * @param policies reads the policies of Lambda authorizers
+ * @param issuers where issuers of tokens are found that cannot be reached under their own name;
+ *     only those may speak plain HTTP
  * @param log takes the lines of access logs
  * @param other answers what is not for an API
  */
@@ -22,5 +26,6 @@ public record GatewayPorts(
     LongSupplier nanos,
     FunctionInvoker functions,
     PolicyReader policies,
+    Map<String, URI> issuers,
     AccessLog log,
     HttpService other) {}

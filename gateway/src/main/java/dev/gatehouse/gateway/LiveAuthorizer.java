@@ -3,7 +3,7 @@ package dev.gatehouse.gateway;
 import java.util.concurrent.CompletableFuture;
 
 /** An authorizer, compiled for one stage. */
-sealed interface LiveAuthorizer permits LambdaAuthorizer, LiveAuthorizer.Unusable {
+sealed interface LiveAuthorizer permits LambdaAuthorizer, JwtAuthorizer, LiveAuthorizer.Unusable {
 
   /**
    * Decides on a request, at once or later, on whatever thread. Called on the exchange's event

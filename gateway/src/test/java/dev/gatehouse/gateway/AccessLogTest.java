@@ -8,6 +8,7 @@ import dev.gatehouse.wire.http.HttpReply;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +38,7 @@ class AccessLogTest {
               return CompletableFuture.completedFuture(result);
             },
             RunningGateway::policy,
+            Map.of(),
             (destination, line) -> lines.add(line),
             call -> HttpReply.json(404, "{}")));
   }

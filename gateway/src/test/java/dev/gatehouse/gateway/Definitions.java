@@ -10,6 +10,7 @@ import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Cors;
 import dev.gatehouse.model.Integration;
 import dev.gatehouse.model.IntegrationType;
+import dev.gatehouse.model.JwtConfiguration;
 import dev.gatehouse.model.ProtocolType;
 import dev.gatehouse.model.Route;
 import dev.gatehouse.model.RouteSettings;
@@ -79,6 +80,32 @@ final class Definitions {
   /** Routes that follow name that authorizer. */
   Definitions detached(String id) {
     authorizerId = id;
+    return this;
+  }
+
+  /** Routes that follow need a token. */
+  Definitions jwt(String issuer, List<String> audience) {
+    authorizers.add(
+        new Authorizer(
+            "jwt001",
+            "JWT",
+            "jwt",
+            List.of("$request.header.Authorization"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new JwtConfiguration(audience, issuer)));
+    authorizationType = AuthorizationType.JWT;
+    authorizerId = "jwt001";
+    return this;
+  }
+
+  /** Routes that follow need a token with one of these scopes. */
+  Definitions scopes(String... any) {
+    scopes = List.of(any);
     return this;
   }
 

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A gateway on a free port, and raw bytes to and from it. */
@@ -45,6 +46,7 @@ final class RunningGateway implements AutoCloseable {
             System::nanoTime,
             functions,
             RunningGateway::policy,
+            Map.of(),
             (group, line) -> {},
             other));
   }

@@ -7,6 +7,7 @@ import dev.gatehouse.model.Cors;
 import dev.gatehouse.wire.http.HttpReply;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ class ThrottleTest {
             nanos::get,
             invocation -> CompletableFuture.completedFuture(new FunctionInvoker.Missing()),
             RunningGateway::policy,
+            Map.of(),
             (group, line) -> {},
             call -> HttpReply.json(404, "{}")));
   }

@@ -219,6 +219,7 @@ public final class Gatehouse implements AutoCloseable {
               System::nanoTime,
               new LocalFunctions(functions),
               new AuthorizerPolicies(),
+              Map.of(),
               log,
               services);
       return Gateway.start(options, ports);
