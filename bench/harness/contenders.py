@@ -114,7 +114,8 @@ class ControlApi:
         request = urllib.request.Request(self.url + path, json.dumps(body).encode(), {
             "Content-Type": "application/json",
             "Authorization": "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/apigateway/aws4_request, "
-                             "SignedHeaders=host, Signature=" + "0" * 64})
+                             "SignedHeaders=host;x-amz-date, Signature=" + "0" * 64,
+            "X-Amz-Date": "20260101T000000Z"})
         with urllib.request.urlopen(request, timeout=10) as reply:
             return json.load(reply)
 
