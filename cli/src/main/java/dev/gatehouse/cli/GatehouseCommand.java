@@ -55,7 +55,7 @@ final class GatehouseCommand {
 
   private static int failed(Exception failure, CommandLine command) {
     command.getErr().println("gatehouse: " + Main.message(failure));
-    return 1;
+    return Main.exitCode(failure);
   }
 
   /** The version that the build wrote. */

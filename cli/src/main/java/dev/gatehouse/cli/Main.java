@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.server.config.WrongConfiguration;
 import java.io.IOException;
 
 /** The {@code gatehouse} command: the plain form of {@code serve} at once, all else by picocli. */
@@ -21,8 +22,13 @@ public final class Main {
       return 0;
     } catch (IOException | InterruptedException | RuntimeException failure) {
       System.err.println("gatehouse: " + message(failure));
-      return 1;
+      return exitCode(failure);
     }
+  }
+
+  /** As the help lists them. */
+  static int exitCode(Exception failure) {
+    return failure instanceof WrongConfiguration ? 2 : 1;
   }
 
   /** An error in a line. */

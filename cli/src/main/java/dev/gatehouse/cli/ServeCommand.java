@@ -1,6 +1,5 @@
 package dev.gatehouse.cli;
 
-import dev.gatehouse.server.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -15,18 +14,27 @@ import picocli.CommandLine.Option;
     header = "Run a server on this machine.",
     description = {
       "",
-      "Listens on 127.0.0.1 only. Point AWS tools at it with their endpoint option or with"
-          + " AWS_ENDPOINT_URL; the key is test, the secret is test.",
+      "Listens on 127.0.0.1, unless configured otherwise. Point AWS tools at it with their endpoint"
+          + " option or with AWS_ENDPOINT_URL; the key is test, the secret is test, unless"
+          + " signatures are checked (auth: verify).",
       ""
     },
     footer = {"", "Example: gatehouse serve --port 4566 --data ./data"})
 final class ServeCommand implements Callable<Integer> {
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Configuration (YAML); the flags go before it. Default: gatehouse.yaml in the data"
+              + " directory, if there is one.")
+  private @Nullable Path config;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Port to listen on, 0 for a free one. Default: ${DEFAULT-VALUE}.")
-  private int port = Configuration.DEFAULT_PORT;
+      description = "Port to listen on, 0 for a free one. Default: the file's, or 4566.")
+  private @Nullable Integer port;
 
   @ArgGroup private @Nullable Place place;
 
@@ -57,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path data = place == null ? null : place.data;
     boolean ephemeral = place != null && place.ephemeral;
-    Serving.run(new ServeOptions(port, data, ephemeral, rehearse), Launch.current());
+    Serving.run(new ServeOptions(config, port, data, ephemeral, rehearse), Launch.current());
     return 0;
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.cli;
 
-import dev.gatehouse.server.Configuration;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -10,13 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code gatehouse serve} was asked for.
  *
- * @param data null for the usual directory, or a temporary one where it is ephemeral
+ * @param config null for the file in the data directory, if there is one
+ * @param port null for the file's, or the usual one
+ * @param data null for the file's, or the usual one, or a temporary one where it is ephemeral
  * @param rehearse whether to answer the calls of {@link Rehearsal} and stop
  */
-record ServeOptions(int port, @Nullable Path data, boolean ephemeral, boolean rehearse) {
+record ServeOptions(
+    @Nullable Path config,
+    @Nullable Integer port,
+    @Nullable Path data,
+    boolean ephemeral,
+    boolean rehearse) {
 
-  private static final ServeOptions USUAL =
-      new ServeOptions(Configuration.DEFAULT_PORT, null, false, false);
+  private static final ServeOptions USUAL = new ServeOptions(null, null, null, false, false);
 
   /**
    * Reads {@code serve} with options written in the usual way, without picocli: its classes are of
@@ -41,9 +46,10 @@ record ServeOptions(int port, @Nullable Path data, boolean ephemeral, boolean re
 
   private Optional<ServeOptions> with(String option, Iterator<String> rest) {
     return switch (option) {
-      case "--ephemeral" -> Optional.of(new ServeOptions(port, data, true, rehearse));
-      case "--rehearse" -> Optional.of(new ServeOptions(port, data, ephemeral, true));
+      case "--ephemeral" -> Optional.of(new ServeOptions(config, port, data, true, rehearse));
+      case "--rehearse" -> Optional.of(new ServeOptions(config, port, data, ephemeral, true));
       case "--port" -> value(rest, "[0-9]{1,5}").map(Integer::valueOf).map(this::withPort);
+      case "--config" -> value(rest, "[^-\"'].*").map(Path::of).map(this::withConfig);
       case "--data" -> value(rest, "[^-\"'].*").map(Path::of).map(this::withData);
       default -> Optional.empty();
     };
@@ -55,11 +61,15 @@ record ServeOptions(int port, @Nullable Path data, boolean ephemeral, boolean re
         : Optional.empty();
   }
 
+  private ServeOptions withConfig(Path other) {
+    return new ServeOptions(other, port, data, ephemeral, rehearse);
+  }
+
   private ServeOptions withPort(int other) {
-    return new ServeOptions(other, data, ephemeral, rehearse);
+    return new ServeOptions(config, other, data, ephemeral, rehearse);
   }
 
   private ServeOptions withData(Path other) {
-    return new ServeOptions(port, other, ephemeral, rehearse);
+    return new ServeOptions(config, port, other, ephemeral, rehearse);
   }
 }

@@ -1,14 +1,13 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.identity.Credential;
 import dev.gatehouse.server.Configuration;
 import dev.gatehouse.server.Gatehouse;
 import dev.gatehouse.server.Version;
+import dev.gatehouse.server.config.Flags;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -39,25 +38,14 @@ final class Serving {
 
   private static Configuration configuration(ServeOptions options, Launch launch)
       throws IOException {
-    if (options.port() < 0 || options.port() > HIGHEST_PORT) {
+    if (options.port() != null && (options.port() < 0 || options.port() > HIGHEST_PORT)) {
       throw new IOException("there is no port " + options.port() + "; use 0 to " + HIGHEST_PORT);
     }
-    return new Configuration(
-        InetAddress.getLoopbackAddress(),
-        options.port(),
-        data(options),
-        options.ephemeral(),
-        launch.home(),
-        Map.of("java25", Path.of(System.getProperty("java.home"))));
+    Flags flags = new Flags(options.config(), options.port(), options.data(), options.ephemeral());
+    return Configuration.resolve(flags, usualData(), launch.home());
   }
 
-  private static Path data(ServeOptions options) throws IOException {
-    if (options.ephemeral()) {
-      return Files.createTempDirectory("gatehouse-");
-    }
-    if (options.data() != null) {
-      return options.data();
-    }
+  private static Path usualData() {
     String shared = environment("XDG_DATA_HOME");
     if (shared != null) {
       return Path.of(shared, "gatehouse");
@@ -82,11 +70,26 @@ final class Serving {
           started   in %s; Ctrl-C stops it
         """
             .formatted(Version.text(), local(gatehouse), gatehouse.data(), launch.elapsed()));
+    gatehouse.madeKey().ifPresent(Serving::print);
     System.out.flush();
+  }
+
+  /** This once; the server keeps it in its data directory. */
+  private static void print(Credential key) {
+    System.out.print(
+        """
+          access key, made now and shown this once:
+            AWS_ACCESS_KEY_ID=%s
+            AWS_SECRET_ACCESS_KEY=%s
+        """
+            .formatted(key.accessKeyId(), key.secretAccessKey()));
   }
 
   /** The endpoint by number: nothing to look up, whatever the machine calls itself. */
   private static URI local(Gatehouse gatehouse) {
-    return URI.create("http://127.0.0.1:" + gatehouse.endpoint().getPort());
+    URI endpoint = gatehouse.endpoint();
+    return endpoint.getHost().equals("localhost")
+        ? URI.create("http://127.0.0.1:" + endpoint.getPort())
+        : endpoint;
   }
 }

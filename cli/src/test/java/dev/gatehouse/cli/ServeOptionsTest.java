@@ -9,11 +9,14 @@ class ServeOptionsTest {
 
   @Test
   void plainOptionsAreRead() {
-    assertThat(ServeOptions.plain("serve")).contains(new ServeOptions(4566, null, false, false));
+    assertThat(ServeOptions.plain("serve"))
+        .contains(new ServeOptions(null, null, null, false, false));
     assertThat(ServeOptions.plain("serve", "--port", "0", "--ephemeral"))
-        .contains(new ServeOptions(0, null, true, false));
+        .contains(new ServeOptions(null, 0, null, true, false));
     assertThat(ServeOptions.plain("serve", "--data", "a b", "--port", "80"))
-        .contains(new ServeOptions(80, Path.of("a b"), false, false));
+        .contains(new ServeOptions(null, 80, Path.of("a b"), false, false));
+    assertThat(ServeOptions.plain("serve", "--config", "c.yaml"))
+        .contains(new ServeOptions(Path.of("c.yaml"), null, null, false, false));
   }
 
   @Test

@@ -60,6 +60,6 @@ public final class AccessKeys implements Credentials {
   }
 
   private static Credential wellKnown(String accessKeyId, String account) {
-    return new Credential(accessKeyId, WELL_KNOWN, null, account, root(account));
+    return Credential.root(accessKeyId, WELL_KNOWN, account);
   }
 }

@@ -16,6 +16,11 @@ public record Credential(
     String account,
     String principalArn) {
 
+  /** A long-lived key of an account's root. */
+  public static Credential root(String accessKeyId, String secretAccessKey, String account) {
+    return new Credential(accessKeyId, secretAccessKey, null, account, AccessKeys.root(account));
+  }
+
   /** Without the secret, so that it cannot reach a log by accident. */
   @Override
   public String toString() {

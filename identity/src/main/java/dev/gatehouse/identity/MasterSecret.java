@@ -2,17 +2,7 @@ package dev.gatehouse.identity;
 
 import dev.gatehouse.wire.sigv4.Sha256;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,8 +11,6 @@ import java.util.random.RandomGenerator;
  */
 public final class MasterSecret {
   private static final int LENGTH = 32;
-  private static final Set<PosixFilePermission> OWNER =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private final byte[] bytes;
 
@@ -43,17 +31,7 @@ public final class MasterSecret {
    * @throws IOException also where others can read the file: then it is no secret
    */
   public static MasterSecret open(Path file, RandomGenerator random) throws IOException {
-    if (!Files.exists(file)) {
-      create(file, random(random).bytes);
-    }
-    if (posix(file)) {
-      Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-      others.removeAll(OWNER);
-      if (!others.isEmpty()) {
-        throw new IOException(file + " can be read by others; set its permissions to 600");
-      }
-    }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = OwnerFile.open(file, () -> random(random).bytes);
     if (bytes.length != LENGTH) {
       throw new IOException(file + " is damaged: it has " + bytes.length + " bytes, not " + LENGTH);
     }
@@ -63,32 +41,5 @@ public final class MasterSecret {
   /** A key of its own for each purpose. */
   byte[] derive(String purpose) {
     return Sha256.hmac(bytes, purpose);
-  }
-
-  /**
-   * Written aside and moved, so that a crash can't leave half a secret. One process owns a data
-   * directory.
-   */
-  private static void create(Path file, byte[] bytes) throws IOException {
-    Path directory = file.resolveSibling("").toAbsolutePath();
-    Files.createDirectories(directory);
-    FileAttribute<?>[] owner =
-        posix(directory)
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
-            : new FileAttribute<?>[0];
-    Path aside = Files.createTempFile(directory, file.getFileName().toString(), ".new", owner);
-    try {
-      try (FileChannel out = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-        out.write(ByteBuffer.wrap(bytes));
-        out.force(true);
-      }
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
-  }
-
-  private static boolean posix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

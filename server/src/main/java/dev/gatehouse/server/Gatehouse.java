@@ -9,11 +9,10 @@ import dev.gatehouse.control.RolloutApi;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
-import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.identity.Credential;
 import dev.gatehouse.identity.MasterSecret;
 import dev.gatehouse.identity.TemporaryCredentials;
-import dev.gatehouse.identity.WebPageGuard;
 import dev.gatehouse.lambda.Functions;
 import dev.gatehouse.lambda.LambdaApi;
 import dev.gatehouse.lambda.LambdaSetup;
@@ -26,19 +25,24 @@ import dev.gatehouse.lambda.runtime.JavaRuntime;
 import dev.gatehouse.lambda.runtime.Runtimes;
 import dev.gatehouse.objects.ObjectStore;
 import dev.gatehouse.objects.S3Proxy;
+import dev.gatehouse.server.config.FunctionSettings;
+import dev.gatehouse.server.config.Settings;
+import dev.gatehouse.server.config.WrongConfiguration;
 import dev.gatehouse.store.SqliteStore;
 import dev.gatehouse.store.Store;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -49,17 +53,15 @@ import java.util.function.Supplier;
  * needs through its constructor.
  */
 public final class Gatehouse implements AutoCloseable {
-  private static final Duration DRAIN = Duration.ofSeconds(10);
-  private static final int MAX_CONTROL_BODY = 75 << 20;
-  private static final long HELD_BODIES = 512L << 20;
-
   private final Path data;
   private final URI endpoint;
+  private final Optional<Credential> madeKey;
   private final Closing closing;
 
-  private Gatehouse(Path data, URI endpoint, Closing closing) {
+  private Gatehouse(Path data, URI endpoint, Optional<Credential> madeKey, Closing closing) {
     this.data = data;
     this.endpoint = endpoint;
+    this.madeKey = madeKey;
     this.closing = closing;
   }
 
@@ -69,11 +71,14 @@ public final class Gatehouse implements AutoCloseable {
    * @throws IOException when the port is taken or the data directory cannot be used; says which
    */
   public static Gatehouse start(Configuration configuration) throws IOException {
-    if (!configuration.bind().isLoopbackAddress()) {
-      throw new IOException(
-          "control calls are open to everyone who reaches the listener, so it binds to loopback only,"
-              + " not to "
-              + configuration.bind().getHostAddress());
+    Settings settings = configuration.settings();
+    InetAddress address = settings.listen().address();
+    if (!address.isLoopbackAddress() && settings.access().mode() != Authenticator.Mode.VERIFY) {
+      throw new WrongConfiguration(
+          "with auth: open everyone who reaches the listener may make control calls, so it listens on"
+              + " a loopback address only, not on "
+              + address.getHostAddress()
+              + "; set auth: verify");
     }
     Closing closing = new Closing();
     try {
@@ -94,6 +99,11 @@ public final class Gatehouse implements AutoCloseable {
     return data;
   }
 
+  /** The access key that was made at this start, for whoever started it; nobody else is told. */
+  public Optional<Credential> madeKey() {
+    return madeKey;
+  }
+
   /** Takes no more, lets what is under way end, and stops. Blocks. */
   @Override
   public void close() {
@@ -105,10 +115,12 @@ public final class Gatehouse implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
     private final Configuration configuration;
+    private final Settings settings;
     private final Closing closing;
 
     Composition(Configuration configuration, Closing closing) {
       this.configuration = configuration;
+      this.settings = configuration.settings();
       this.closing = closing;
     }
 
@@ -119,53 +131,61 @@ public final class Gatehouse implements AutoCloseable {
       TemporaryCredentials sessions =
           new TemporaryCredentials(
               MasterSecret.open(data.path().resolve("master-secret"), random), clock, random);
-      Authenticator authenticator =
-          new Authenticator(
-              Authenticator.Mode.OPEN,
-              new AccessKeys(true, List.of()).or(sessions),
-              clock,
-              MAX_CONTROL_BODY);
+      ControlAccess access = ControlAccess.open(settings.access(), data.path(), random);
+      Authenticator authenticator = access.authenticator(sessions, clock);
       CompletableFuture<URI> known = new CompletableFuture<>();
-      ObjectStore objects = closing.started(objects(data, authenticator));
+      ObjectStore objects = closing.started(objects(data, authenticator, access.domains()));
       LambdaSetup lambda = lambda(data, store, sessions, known::join, objects);
       Functions functions = closing.started(new Functions(lambda));
       LateService services = new LateService();
       AccessLogFiles log = closing.started(accessLog(data));
       log.start();
       Gateway gateway = closing.started(gateway(functions, log, services));
-      URI endpoint = URI.create("http://localhost:" + gateway.address().getPort());
+      URI endpoint = endpoint(gateway.address().getPort());
       known.complete(endpoint);
       Publisher publisher = closing.started(new Publisher(store, new Releases(store), gateway));
       publisher.start();
-      ControlSettings settings = settings(endpoint);
-      ControlApi control = new ControlApi(store, settings, clock, new RandomIds());
-      RolloutApi rollouts = new RolloutApi(store, settings, clock, new RandomIds());
-      Reset reset = new Reset(store, functions, objects);
+      ControlSettings controls = control(endpoint);
+      ControlApi control = new ControlApi(store, controls, clock, new RandomIds());
+      RolloutApi rollouts = new RolloutApi(store, controls, clock, new RandomIds());
+      boolean open = settings.access().mode() == Authenticator.Mode.OPEN;
+      Reset reset = new Reset(open, store, functions, objects);
       services.set(
           new Switchboard(
-              new WebPageGuard(Set.of()),
+              access.guard(endpoint),
               authenticator,
               new Admin(Version.text()),
               new OwnCalls(
                   new PublishedControl(rollouts, store, publisher),
-                  new PublishedControl(reset, store, publisher)),
+                  new PublishedControl(reset, store, publisher),
+                  new ConfigurationInForce(settings.withPort(endpoint.getPort()), data.path())),
               objects,
               Map.of(
                   "apigateway",
                   new PublishedControl(control, store, publisher),
                   "lambda",
                   new LambdaApi(lambda, functions))));
-      return new Gatehouse(data.path(), endpoint, closing);
+      return new Gatehouse(data.path(), endpoint, access.madeKey(), closing);
     }
 
-    private ObjectStore objects(DataDirectory data, Authenticator authenticator) {
+    /** By name where the listener is where that name leads, else by address. */
+    private URI endpoint(int port) {
+      InetAddress address = settings.listen().address();
+      boolean local = address.isAnyLocalAddress() || address.getHostAddress().equals("127.0.0.1");
+      String literal = address.getHostAddress();
+      String host = address instanceof Inet6Address ? "[" + literal + "]" : literal;
+      return URI.create("http://" + (local ? "localhost" : host) + ":" + port);
+    }
+
+    private ObjectStore objects(
+        DataDirectory data, Authenticator authenticator, Set<String> domains) {
       S3Proxy proxy =
           new S3Proxy(
               Path.of(System.getProperty("java.home"), "bin", "java"),
               configuration.distribution().resolve("lib/objects"),
               data.path().resolve("objects"),
               random);
-      return new ObjectStore(authenticator, proxy, Set.of("localhost"), random);
+      return new ObjectStore(authenticator, proxy, domains, random);
     }
 
     private LambdaSetup lambda(
@@ -177,7 +197,7 @@ public final class Gatehouse implements AutoCloseable {
         throws IOException {
       List<Path> bootstrap = Jars.in(configuration.distribution().resolve("lib/runtimes/java"));
       Map<String, FunctionRuntime> runtimes = new HashMap<>();
-      for (Map.Entry<String, Path> java : configuration.javaHomes().entrySet()) {
+      for (Map.Entry<String, Path> java : settings.runtimes().entrySet()) {
         Path home = java.getValue();
         AotCache cache = AotCache.of(home, bootstrap, caches(data));
         runtimes.put(java.getKey(), new JavaRuntime(home, bootstrap, cache));
@@ -192,8 +212,16 @@ public final class Gatehouse implements AutoCloseable {
           endpoint,
           (scope, bucket, key, maxBytes) -> objects.read(bucket, key, maxBytes),
           Supervisor.find(),
-          PoolLimits.defaults(),
+          pools(),
           CodeLimits.defaults());
+    }
+
+    private PoolLimits pools() {
+      PoolLimits usual = PoolLimits.defaults();
+      FunctionSettings functions = settings.functions();
+      int total = Math.max(usual.total(), functions.processes());
+      return new PoolLimits(
+          total, functions.processes(), usual.start(), functions.idle(), usual.age());
     }
 
     /** Beside the distribution, so that a server on a fresh data directory finds them made. */
@@ -209,10 +237,14 @@ public final class Gatehouse implements AutoCloseable {
 
     private Gateway gateway(Functions functions, AccessLogFiles log, LateService services)
         throws IOException {
-      InetSocketAddress address = new InetSocketAddress(configuration.bind(), configuration.port());
+      InetSocketAddress address =
+          new InetSocketAddress(settings.listen().address(), settings.listen().port());
       GatewayOptions options =
           new GatewayOptions(
-              address, Runtime.getRuntime().availableProcessors(), HELD_BODIES, DRAIN);
+              address,
+              Runtime.getRuntime().availableProcessors(),
+              settings.heldBodies(),
+              settings.drain());
       GatewayPorts ports =
           new GatewayPorts(
               clock,
@@ -225,12 +257,19 @@ public final class Gatehouse implements AutoCloseable {
       return Gateway.start(options, ports);
     }
 
-    private static ControlSettings settings(URI endpoint) {
+    private ControlSettings control(URI endpoint) {
       String authority = endpoint.getAuthority();
-      return ControlSettings.of(
-          new EndpointTemplate(
-              endpoint + "/_gatehouse/apis/{apiId}",
-              "wss://" + authority + "/_gatehouse/apis/{apiId}"));
+      ControlSettings usual =
+          ControlSettings.of(
+              new EndpointTemplate(
+                  endpoint + "/_gatehouse/apis/{apiId}",
+                  "wss://" + authority + "/_gatehouse/apis/{apiId}"));
+      return new ControlSettings(
+          usual.endpoints(),
+          settings.quotas(),
+          usual.pageSize(),
+          usual.maxBodyBytes(),
+          settings.issuers());
     }
   }
 }

@@ -6,10 +6,10 @@ import dev.gatehouse.wire.ServiceException;
 import java.util.Optional;
 
 /**
- * Calls under {@code /_gatehouse/} that change things: they are guarded and authenticated as AWS's
- * control calls are, and signed for the same service.
+ * Calls under {@code /_gatehouse/} that not everyone may make: they are guarded and authenticated
+ * as AWS's control calls are, and signed for the same service.
  */
-record OwnCalls(CallerService rollouts, CallerService reset) {
+record OwnCalls(CallerService rollouts, CallerService reset, CallerService configuration) {
   private static final String SERVICE = "apigateway";
 
   /** Who answers that path. */
@@ -17,7 +17,11 @@ record OwnCalls(CallerService rollouts, CallerService reset) {
     if (rawPath.startsWith(RolloutApi.PREFIX)) {
       return Optional.of(signed(rollouts));
     }
-    return rawPath.equals(Reset.PATH) ? Optional.of(signed(reset)) : Optional.empty();
+    return switch (rawPath) {
+      case Reset.PATH -> Optional.of(signed(reset));
+      case ConfigurationInForce.PATH -> Optional.of(signed(configuration));
+      default -> Optional.empty();
+    };
   }
 
   private static CallerService signed(CallerService service) {

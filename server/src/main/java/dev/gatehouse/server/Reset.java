@@ -20,8 +20,11 @@ import org.slf4j.LoggerFactory;
  * Empties the server for the next test: every API, domain and function of every account, then the
  * functions' processes and code, and all buckets. Only for callers on this machine, and only where
  * control calls are open: there, nobody's data is behind a key. Logs stay.
+ *
+ * @param open whether control calls are
  */
-record Reset(Store store, Functions functions, ObjectStore objects) implements CallerService {
+record Reset(boolean open, Store store, Functions functions, ObjectStore objects)
+    implements CallerService {
   static final String PATH = "/_gatehouse/reset";
 
   private static final Logger LOG = LoggerFactory.getLogger(Reset.class);
@@ -34,6 +37,10 @@ record Reset(Store store, Functions functions, ObjectStore objects) implements C
     if (call.peer().getAddress() == null || !call.peer().getAddress().isLoopbackAddress()) {
       return Errors.reply(
           403, "AccessDeniedException", "Everything is reset from the server's own machine only.");
+    }
+    if (!open) {
+      return Errors.reply(
+          403, "AccessDeniedException", "Everything is reset only where auth is open.");
     }
     int deleted = store.write(Transaction::deleteAll);
     try {

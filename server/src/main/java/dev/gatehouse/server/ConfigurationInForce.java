@@ -1,0 +1,26 @@
+package dev.gatehouse.server;
+
+import dev.gatehouse.identity.Caller;
+import dev.gatehouse.identity.CallerService;
+import dev.gatehouse.server.config.Settings;
+import dev.gatehouse.server.config.SettingsText;
+import dev.gatehouse.wire.Json;
+import dev.gatehouse.wire.http.HttpCall;
+import dev.gatehouse.wire.http.HttpReply;
+import java.nio.file.Path;
+
+/**
+ * {@code GET /_gatehouse/config}: what the server runs with, flags and defaults included, under the
+ * names of the file. No secret is in it, but it is for those who may make control calls.
+ */
+record ConfigurationInForce(Settings settings, Path data) implements CallerService {
+  static final String PATH = "/_gatehouse/config";
+
+  @Override
+  public HttpReply handle(Caller caller, HttpCall call) {
+    if (!call.method().equals("GET")) {
+      return Errors.reply(405, "MethodNotAllowedException", "The configuration is read with GET.");
+    }
+    return HttpReply.json(200, Json.mapper().writeValueAsString(SettingsText.of(settings, data)));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gatehouse.server.config;
+
+import dev.gatehouse.control.Limits;
+import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.lambda.process.PoolLimits;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration file can say, a component a section.
+ *
+ * @param data where everything is kept; null where the file does not say
+ * @param drain how long requests under way may take when the server stops
+ * @param heldBodies bytes of request bodies for functions that are held at a time
+ * @param quotas the most there may be of each resource
+ * @param issuers from an issuer of tokens to the URL where its documents are found instead
+ * @param runtimes JDK homes by Lambda's runtime name
+ */
+public record Settings(
+    Listen listen,
+    @Nullable Path data,
+    Duration drain,
+    long heldBodies,
+    Access access,
+    Limits quotas,
+    Map<String, String> issuers,
+    Map<String, Path> runtimes,
+    FunctionSettings functions) {
+  /** Where local AWS tooling looks. */
+  public static final int DEFAULT_PORT = 4566;
+
+  public Settings {
+    issuers = Map.copyOf(issuers);
+    runtimes = Map.copyOf(runtimes);
+  }
+
+  /** What holds where nothing is said. */
+  public static Settings defaults() {
+    PoolLimits pools = PoolLimits.defaults();
+    return new Settings(
+        new Listen(InetAddress.ofLiteral("127.0.0.1"), DEFAULT_PORT),
+        null,
+        Duration.ofSeconds(10),
+        512L << 20,
+        new Access(Authenticator.Mode.OPEN, Set.of(), List.of()),
+        Limits.AWS,
+        Map.of(),
+        Map.of(),
+        new FunctionSettings(pools.processes(), pools.idle()));
+  }
+
+  /**
+   * What a file says, and what holds where it says nothing.
+   *
+   * @throws WrongConfiguration where it cannot be read, or does not say what it must
+   */
+  public static Settings read(Path file) {
+    return SettingsFile.read(file, new HashSet<>());
+  }
+
+  /** The same with these runtimes. */
+  public Settings withRuntimes(Map<String, Path> homes) {
+    return new Settings(listen, data, drain, heldBodies, access, quotas, issuers, homes, functions);
+  }
+
+  /** The same on another port. */
+  public Settings withPort(int port) {
+    return new Settings(
+        new Listen(listen.address(), port),
+        data,
+        drain,
+        heldBodies,
+        access,
+        quotas,
+        issuers,
+        runtimes,
+        functions);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.gatehouse.server.config;
+
+import dev.gatehouse.identity.AccessKeys;
+import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.identity.Credential;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What each key is, what it must be, and what holds without it.
+ *
+ * @param directory which relative paths start from: where the file is
+ */
+record SettingsReader(Path directory) {
+  private static final Settings USUAL = Settings.defaults();
+  private static final Duration LONG = Duration.ofHours(24);
+
+  /** Below this, a request of the size that AWS takes would not fit. */
+  private static final long LEAST_HELD = 16L << 20;
+
+  private static final int MOST_PROCESSES = 1_000;
+
+  Settings read(Section file) {
+    return new Settings(
+        file.section("listen", SettingsReader::listen),
+        file.get("data", path("a path")).orElse(null),
+        file.get("drain", Kind.duration(Duration.ZERO, LONG), USUAL.drain()),
+        file.get("held-bodies", Kind.size(LEAST_HELD), USUAL.heldBodies()),
+        access(file),
+        file.section("quotas", Quotas::read),
+        file.map("issuers", url("an issuer's URL"), url("a URL")),
+        file.map("runtimes", runtime(), path("the path of a JDK's home")),
+        file.section("functions", SettingsReader::functions));
+  }
+
+  private static Listen listen(Section section) {
+    Listen usual = USUAL.listen();
+    return new Listen(
+        section.get("address", address(), usual.address()),
+        section.get("port", Kind.number(0, 65_535), usual.port()));
+  }
+
+  private static Access access(Section file) {
+    Map<String, Authenticator.Mode> modes =
+        Map.of("open", Authenticator.Mode.OPEN, "verify", Authenticator.Mode.VERIFY);
+    List<Credential> keys = file.sections("keys", SettingsReader::key);
+    Set<String> ids = new HashSet<>();
+    for (Credential key : keys) {
+      if (!ids.add(key.accessKeyId())) {
+        throw file.wrong("keys", "each id once, but " + key.accessKeyId() + " is there twice");
+      }
+    }
+    return new Access(
+        file.get("auth", Kind.oneOf(modes), USUAL.access().mode()),
+        Set.copyOf(file.list("hosts", host())),
+        keys);
+  }
+
+  private static Credential key(Section section) {
+    Kind<String> id =
+        Kind.text("text of letters, digits, - and _ (in quotes where it is all digits)")
+            .only(text -> text.matches("[A-Za-z0-9_-]{1,128}"));
+    Kind<String> account = Kind.text("12 digits in quotes").only(text -> text.matches("[0-9]{12}"));
+    String of = section.get("account", account, AccessKeys.DEFAULT_ACCOUNT);
+    return Credential.root(
+        section.need("id", id),
+        section.need("secret", Kind.text("text (in quotes where it is all digits)")),
+        of);
+  }
+
+  private static FunctionSettings functions(Section section) {
+    FunctionSettings usual = USUAL.functions();
+    return new FunctionSettings(
+        section.get("processes", Kind.number(1, MOST_PROCESSES), usual.processes()),
+        section.get("idle", Kind.duration(Duration.ofSeconds(1), LONG), usual.idle()));
+  }
+
+  private static Kind<InetAddress> address() {
+    return Kind.text("an IP address, such as 127.0.0.1 or 0.0.0.0")
+        .to(text -> {
+          try {
+            return Optional.of(InetAddress.ofLiteral(text));
+          } catch (IllegalArgumentException name) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private static Kind<String> host() {
+    return Kind.text("a host name without a port")
+        .to(text -> Optional.of(text.toLowerCase(Locale.ROOT)))
+        .only(text -> text.matches("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"));
+  }
+
+  private static Kind<String> url(String what) {
+    return Kind.text(what + " that starts with https:// or http://")
+        .only(text -> {
+          try {
+            URI uri = new URI(text);
+            return text.matches("https?://.+") && uri.getHost() != null;
+          } catch (java.net.URISyntaxException e) {
+            return false;
+          }
+        });
+  }
+
+  private static Kind<String> runtime() {
+    return Kind.text("java17, java21 or java25").only(text -> text.matches("java(17|21|25)"));
+  }
+
+  private Kind<Path> path(String expected) {
+    return Kind.text(expected)
+        .to(text -> {
+          try {
+            return Optional.of(directory.resolve(text).normalize());
+          } catch (InvalidPathException e) {
+            return Optional.empty();
+          }
+        });
+  }
+}

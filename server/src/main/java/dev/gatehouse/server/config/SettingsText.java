@@ -1,0 +1,62 @@
+package dev.gatehouse.server.config;
+
+import dev.gatehouse.control.Limits;
+import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.identity.Credential;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Settings under the names of the file, for people and programs to read. Secrets stay out. */
+public final class SettingsText {
+  private SettingsText() {}
+
+  /**
+   * The settings in force.
+   *
+   * @param data where everything is kept
+   */
+  public static Map<String, Object> of(Settings settings, Path data) {
+    Map<String, Object> text = new LinkedHashMap<>();
+    text.put("listen", listen(settings.listen()));
+    text.put("data", data.toString());
+    text.put("drain", Units.text(settings.drain()));
+    text.put("held-bodies", Units.text(settings.heldBodies()));
+    Access access = settings.access();
+    text.put("auth", access.mode() == Authenticator.Mode.VERIFY ? "verify" : "open");
+    text.put("hosts", new TreeSet<>(access.hosts()));
+    text.put("keys", access.keys().stream().map(SettingsText::key).toList());
+    Map<String, Object> quotas = new LinkedHashMap<>(Quotas.values(settings.quotas()));
+    quotas.replaceAll((key, quota) -> quota.equals(Limits.NONE) ? "none" : quota);
+    text.put("quotas", quotas);
+    text.put("issuers", new TreeMap<>(settings.issuers()));
+    Map<String, Object> runtimes = new TreeMap<>();
+    settings.runtimes().forEach((name, home) -> runtimes.put(name, home.toString()));
+    text.put("runtimes", runtimes);
+    text.put("functions", functions(settings.functions()));
+    return text;
+  }
+
+  private static Map<String, Object> listen(Listen listen) {
+    Map<String, Object> text = new LinkedHashMap<>();
+    text.put("address", listen.address().getHostAddress());
+    text.put("port", listen.port());
+    return text;
+  }
+
+  private static Map<String, Object> key(Credential key) {
+    Map<String, Object> text = new LinkedHashMap<>();
+    text.put("id", key.accessKeyId());
+    text.put("account", key.account());
+    return text;
+  }
+
+  private static Map<String, Object> functions(FunctionSettings functions) {
+    Map<String, Object> text = new LinkedHashMap<>();
+    text.put("processes", functions.processes());
+    text.put("idle", Units.text(functions.idle()));
+    return text;
+  }
+}

@@ -1,0 +1,243 @@
+package dev.gatehouse.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gatehouse.control.Limits;
+import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.identity.Credential;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsFileTest {
+  @TempDir Path directory;
+
+  private Settings read(String yaml) throws IOException {
+    Path file = Files.writeString(directory.resolve("gatehouse.yaml"), yaml);
+    return SettingsFile.read(file, new HashSet<>());
+  }
+
+  private String refusal(String yaml) throws IOException {
+    Path file = Files.writeString(directory.resolve("gatehouse.yaml"), yaml);
+    return assertThatExceptionOfType(WrongConfiguration.class)
+        .isThrownBy(() -> SettingsFile.read(file, new HashSet<>()))
+        .actual()
+        .getMessage();
+  }
+
+  @Test
+  void anEmptyFileSaysNothing() throws IOException {
+    assertThat(read("")).isEqualTo(Settings.defaults());
+    assertThat(read("# only this\n")).isEqualTo(Settings.defaults());
+    assertThat(read("listen:\nquotas:\nkeys:\nhosts:\nissuers:\n")).isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void listenHasAddressAndPort() throws IOException {
+    assertThat(Settings.defaults().listen())
+        .isEqualTo(new Listen(InetAddress.ofLiteral("127.0.0.1"), 4566));
+    assertThat(read("listen: {address: 0.0.0.0}").listen())
+        .isEqualTo(new Listen(InetAddress.ofLiteral("0.0.0.0"), 4566));
+    assertThat(read("listen: {address: '::1', port: 0}").listen())
+        .isEqualTo(new Listen(InetAddress.ofLiteral("::1"), 0));
+  }
+
+  @Test
+  void dataIsAPathFromTheFile() throws IOException {
+    assertThat(Settings.defaults().data()).isNull();
+    assertThat(read("data: /somewhere/else").data()).isEqualTo(Path.of("/somewhere/else"));
+    assertThat(read("data: ./kept").data()).isEqualTo(directory.resolve("kept"));
+  }
+
+  @Test
+  void drainIsADuration() throws IOException {
+    assertThat(Settings.defaults().drain()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(read("drain: 250ms").drain()).isEqualTo(Duration.ofMillis(250));
+    assertThat(read("drain: 0s").drain()).isZero();
+  }
+
+  @Test
+  void heldBodiesIsASize() throws IOException {
+    assertThat(Settings.defaults().heldBodies()).isEqualTo(512L << 20);
+    assertThat(read("held-bodies: 16MiB").heldBodies()).isEqualTo(16L << 20);
+  }
+
+  @Test
+  void authIsOpenOrVerify() throws IOException {
+    assertThat(Settings.defaults().access().mode()).isEqualTo(Authenticator.Mode.OPEN);
+    assertThat(read("auth: open").access().mode()).isEqualTo(Authenticator.Mode.OPEN);
+    assertThat(read("auth: verify").access().mode()).isEqualTo(Authenticator.Mode.VERIFY);
+  }
+
+  @Test
+  void hostsAreNames() throws IOException {
+    assertThat(Settings.defaults().access().hosts()).isEmpty();
+    assertThat(read("hosts: [Gateway.Example.com, box]").access().hosts())
+        .containsExactlyInAnyOrder("gateway.example.com", "box");
+  }
+
+  @Test
+  void keysHaveIdSecretAndAccount() throws IOException {
+    assertThat(Settings.defaults().access().keys()).isEmpty();
+    assertThat(
+            read("""
+            keys:
+              - {id: ONE, secret: s1}
+              - {id: TWO, secret: s2, account: "111122223333"}
+            """)
+                .access()
+                .keys())
+        .containsExactly(
+            Credential.root("ONE", "s1", "000000000000"),
+            Credential.root("TWO", "s2", "111122223333"));
+  }
+
+  @Test
+  void quotasAreAwssUnlessSaidOtherwise() throws IOException {
+    assertThat(Settings.defaults().quotas()).isEqualTo(Limits.AWS);
+    assertThat(read("quotas: {routes: none}").quotas().routes()).isEqualTo(Limits.NONE);
+    for (String key : Quotas.values(Limits.AWS).keySet()) {
+      Map<String, Integer> expected = Quotas.values(Limits.AWS);
+      expected.put(key, 7);
+      assertThat(Quotas.values(read("quotas: {" + key + ": 7}").quotas())).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void issuersLeadToUrls() throws IOException {
+    assertThat(Settings.defaults().issuers()).isEmpty();
+    assertThat(read("issuers: {'https://a.example/': 'http://127.0.0.1:9000'}").issuers())
+        .isEqualTo(Map.of("https://a.example/", "http://127.0.0.1:9000"));
+  }
+
+  @Test
+  void runtimesLeadToHomes() throws IOException {
+    assertThat(Settings.defaults().runtimes()).isEmpty();
+    assertThat(read("runtimes: {java21: /jdk/21, java17: jdk17}").runtimes())
+        .isEqualTo(Map.of("java21", Path.of("/jdk/21"), "java17", directory.resolve("jdk17")));
+  }
+
+  @Test
+  void functionsHaveProcessesAndIdle() throws IOException {
+    assertThat(Settings.defaults().functions())
+        .isEqualTo(new FunctionSettings(10, Duration.ofMinutes(10)));
+    assertThat(read("functions: {processes: 3}").functions())
+        .isEqualTo(new FunctionSettings(3, Duration.ofMinutes(10)));
+    assertThat(read("functions: {idle: 2h}").functions())
+        .isEqualTo(new FunctionSettings(10, Duration.ofHours(2)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "listen: {port: many} | listen.port: expected a whole number from 0 to 65535",
+        "listen: {port: 4566.5} | listen.port: expected a whole number",
+        "listen: {port: '4566'} | listen.port: expected a whole number",
+        "listen: {address: localhost} | listen.address: expected an IP address",
+        "listen: 4566 | listen: expected keys with values",
+        "drain: 10 | drain: expected a duration with its unit (ms, s, m, h) from 0ms to 24h",
+        "drain: 10 s | drain: expected a duration with its unit",
+        "drain: 25h | drain: expected a duration with its unit",
+        "held-bodies: 512MB | held-bodies: expected a size with its unit (B, KiB, MiB, GiB)",
+        "held-bodies: 1MiB | held-bodies: expected a size with its unit (B, KiB, MiB, GiB), at least 16MiB",
+        "auth: none | auth: expected open or verify",
+        "hosts: [a, 'b:80'] | hosts[1]: expected a host name without a port",
+        "hosts: a | hosts: expected a list",
+        "keys: [{id: A, secret: s}, {id: B}] | keys[1].secret: expected text",
+        "keys: [{id: A, secret: s, account: 111122223333}] | keys[0].account: expected 12 digits in quotes",
+        "keys: [{id: A, secret: s}, {id: A, secret: t}] | keys: expected each id once, but A is there twice",
+        "quotas: {routes: 0} | quotas.routes: expected a whole number from 1, or none",
+        "quotas: {routes: unlimited} | quotas.routes: expected a whole number from 1, or none",
+        "issuers: {login: 'http://a'} | issuers.login: expected the key to be an issuer's URL",
+        "issuers: {'https://a': file} | issuers.https://a: expected a URL",
+        "runtimes: {node: /n} | runtimes.node: expected the key to be java17, java21 or java25",
+        "functions: {idle: never} | functions.idle: expected a duration",
+        "- list | the file: expected keys with values",
+      })
+  void aWrongValueIsRefusedWithItsPlaceAndWhatIsExpected(String yaml, String message)
+      throws IOException {
+    assertThat(refusal(yaml)).contains("gatehouse.yaml: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tls: {} | tls is not known; known here are auth, data, drain,",
+        "listen: {prot: 1} | listen.prot is not known; known here are address, port",
+        "heldBodies: 1GiB | heldBodies is not known; write held-bodies",
+        "quotas: {stage_variables: 1} | quotas.stage_variables is not known; write quotas.stage-variables",
+        "port: 1 | port is not known; write listen.port",
+        "keys: [{id: A, secret: s, name: n}] | keys[0].name is not known; known here are account, id, secret",
+      })
+  void anUnknownKeyIsRefusedWithWhatToWriteInstead(String yaml, String message) throws IOException {
+    assertThat(refusal(yaml)).contains("gatehouse.yaml: " + message);
+  }
+
+  @Test
+  void brokenYamlIsRefusedWithItsLineButNotItsText() throws IOException {
+    assertThat(refusal("auth: verify\nkeys: [{id: A, secret: 'hush}]\n"))
+        .contains("line ", "this is not YAML")
+        .doesNotContain("hush");
+    assertThat(refusal("auth: verify\nauth: open\n")).contains("line 2");
+    assertThat(refusal("data: &d hush\nkeys: [{id: A, secret: *d}]\n"))
+        .contains("line 2: aliases")
+        .doesNotContain("hush");
+    assertThat(refusal("auth: open\n---\nauth: verify\n")).contains("line ");
+  }
+
+  @Test
+  void aWrongSecretIsNotShown() throws IOException {
+    assertThat(refusal("keys: [{id: A, secret: 987654}]")).doesNotContain("987654");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() {
+    Path missing = directory.resolve("missing.yaml");
+    assertThatExceptionOfType(WrongConfiguration.class)
+        .isThrownBy(() -> Settings.read(missing))
+        .withMessage(missing + " cannot be read as a text file");
+  }
+
+  @Test
+  void whatIsInForceIsAFileOfTheSameSettingsWithoutSecrets() throws IOException {
+    Settings settings =
+        read(
+            """
+            {listen: {port: 1}, data: /d, drain: 90s, held-bodies: 1GiB, auth: verify, hosts: [h],
+             quotas: {routes: none}, issuers: {"https://a": "http://b"}, runtimes: {java21: /j},
+             functions: {processes: 2, idle: 1h}}
+            """);
+    String text =
+        new tools.jackson.databind.json.JsonMapper()
+            .writeValueAsString(SettingsText.of(settings, Path.of("/d")));
+    assertThat(read(text)).isEqualTo(settings);
+
+    Settings keys = read("keys: [{id: A, secret: hush}]");
+    assertThat(SettingsText.of(keys, Path.of("/d")).toString())
+        .contains("keys=[{id=A, account=000000000000}]")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void theNamesOfUnitsAreRead() {
+    for (String text : Set.of("1ms", "1s", "90s", "2m", "3h")) {
+      assertThat(Units.duration(text).map(Units::text)).contains(text);
+    }
+    for (String text : Set.of("1B", "3KiB", "5MiB", "7GiB")) {
+      assertThat(Units.size(text).map(Units::text)).contains(text);
+    }
+  }
+}
