@@ -32,6 +32,9 @@ public final class WebPageGuard {
    */
   public record Refused(String reason) implements Admission {}
 
+  /** A web page may have sent this, since there is no signature; answer as AWS does. */
+  public record Unsigned() implements Admission {}
+
   /**
    * @param hosts the host names, without ports, that this server is reached by besides loopback
    */
@@ -55,7 +58,7 @@ public final class WebPageGuard {
       return new Refused("Control calls need a Host that is loopback or configured.");
     }
     if (headers.first("Authorization").isEmpty() && !presigned(call.rawQuery())) {
-      return new Refused("Control calls need an Authorization header or a presigned query.");
+      return new Unsigned();
     }
     return new Admitted();
   }

@@ -145,6 +145,12 @@ final class WebPageGuardTest {
   }
 
   @Test
+  void whatIsMissingIsToldFromWhatIsForeign() {
+    assertThat(guard.check(plain("GET", "/v2/apis", "Host", "localhost")))
+        .isEqualTo(new WebPageGuard.Unsigned());
+  }
+
+  @Test
   void aPresignedQueryWillDo() {
     assertThat(admits("/v2/apis?a=b&X-Amz-Signature=0", "Host", "localhost:4566")).isTrue();
   }

@@ -81,9 +81,16 @@ record Switchboard(
   }
 
   private HttpReply control(CallerService service, HttpCall call) throws IOException {
-    if (guard.check(call) instanceof WebPageGuard.Refused(String reason)) {
-      return Errors.reply(403, "AccessDeniedException", reason);
-    }
+    return switch (guard.check(call)) {
+      case WebPageGuard.Refused(String reason) ->
+          Errors.reply(403, "AccessDeniedException", reason);
+      case WebPageGuard.Unsigned unsigned ->
+          Errors.reply(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+      case WebPageGuard.Admitted admitted -> authenticated(service, call);
+    };
+  }
+
+  private HttpReply authenticated(CallerService service, HttpCall call) throws IOException {
     return switch (authenticator.authenticate(call)) {
       case Authentication.Refused refused ->
           Errors.reply(refused.status(), refused.code(), refused.message());

@@ -26,13 +26,13 @@ public final class RunningGatehouse implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
 
-  private final List<String> where;
+  private final List<String> options;
   private final int port;
   private final Path log;
   private Process process;
 
-  private RunningGatehouse(List<String> where, int port, Path log) throws IOException {
-    this.where = where;
+  private RunningGatehouse(List<String> options, int port, Path log) throws IOException {
+    this.options = options;
     this.port = port;
     this.log = log;
     this.process = launch();
@@ -40,19 +40,48 @@ public final class RunningGatehouse implements AutoCloseable {
 
   /** Starts a server on a data directory and waits until it is ready. */
   public static RunningGatehouse start(Path data) throws Exception {
-    Path log = data.resolveSibling(data.getFileName() + ".log");
-    return start(List.of("--data", data.toString()), log);
+    int port = freePort();
+    return start(List.of("--port", "" + port, "--data", data.toString()), port, log(data));
   }
 
   /** Starts a server that keeps nothing; what it prints goes to a file. */
   public static RunningGatehouse ephemeral(Path log) throws Exception {
-    return start(List.of("--ephemeral"), log);
+    int port = freePort();
+    return start(List.of("--port", "" + port, "--ephemeral"), port, log);
   }
 
-  private static RunningGatehouse start(List<String> where, Path log) throws Exception {
-    RunningGatehouse gatehouse = new RunningGatehouse(where, freePort(), log);
+  /** Starts a server with a configuration, to which the port is added. */
+  public static RunningGatehouse start(Path data, String configuration) throws Exception {
+    int port = freePort();
+    Path file = configuration(log(data));
+    write(file, port, configuration);
+    List<String> options = List.of("--config", file.toString(), "--data", data.toString());
+    return start(options, port, log(data));
+  }
+
+  private static RunningGatehouse start(List<String> options, int port, Path log) throws Exception {
+    RunningGatehouse gatehouse = new RunningGatehouse(options, port, log);
     gatehouse.awaitReady();
     return gatehouse;
+  }
+
+  /** Stops it and starts it again on the same data and port with another configuration. */
+  public void reconfigure(String configuration) throws Exception {
+    stop();
+    write(configuration(log), port, configuration);
+    restart();
+  }
+
+  private static Path log(Path data) {
+    return data.resolveSibling(data.getFileName() + ".log");
+  }
+
+  private static Path configuration(Path log) {
+    return log.resolveSibling(log.getFileName() + ".yaml");
+  }
+
+  private static void write(Path file, int port, String configuration) throws IOException {
+    Files.writeString(file, "listen: {port: " + port + "}\n" + configuration);
   }
 
   private static int freePort() throws IOException {
@@ -73,8 +102,7 @@ public final class RunningGatehouse implements AutoCloseable {
 
   private Process launch() throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher().toString(), "serve"));
-    command.addAll(List.of("--port", Integer.toString(port)));
-    command.addAll(where);
+    command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     return builder
@@ -135,7 +163,12 @@ public final class RunningGatehouse implements AutoCloseable {
 
   /** The AWS SDK's client for API Gateway v2. */
   public ApiGatewayV2Client apis() {
-    return client(ApiGatewayV2Client.builder());
+    return apis("test", "test");
+  }
+
+  /** The same with a key of its own. */
+  public ApiGatewayV2Client apis(String key, String secret) {
+    return client(ApiGatewayV2Client.builder(), key, secret);
   }
 
   /** The AWS SDK's client for Lambda. */
@@ -149,11 +182,16 @@ public final class RunningGatehouse implements AutoCloseable {
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    return client(builder, "test", "test");
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String key, String secret) {
     return builder
         .endpointOverride(url())
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)))
         .httpClientBuilder(ApacheHttpClient.builder())
         .build();
   }
