@@ -88,6 +88,17 @@ class DependencyDirectionTest {
   }
 
   @Test
+  void onlyTheConfigurationKnowsYaml() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.gatehouse.server.config..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("tools.jackson.dataformat..")
+        .check(CLASSES);
+  }
+
+  @Test
   void everyModuleIsNamedHere() {
     classes()
         .that()
