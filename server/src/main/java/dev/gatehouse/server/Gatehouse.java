@@ -251,10 +251,16 @@ public final class Gatehouse implements AutoCloseable {
               System::nanoTime,
               new LocalFunctions(functions),
               new AuthorizerPolicies(),
-              Map.of(),
+              issuers(),
               log,
               services);
       return Gateway.start(options, ports);
+    }
+
+    private Map<String, URI> issuers() {
+      Map<String, URI> issuers = new HashMap<>();
+      settings.issuers().forEach((issuer, place) -> issuers.put(issuer, URI.create(place)));
+      return issuers;
     }
 
     private ControlSettings control(URI endpoint) {
