@@ -1,5 +1,6 @@
 package dev.gatehouse.conformance.rig;
 
+import dev.gatehouse.conformance.function.Guard;
 import dev.gatehouse.conformance.function.Probe;
 import dev.gatehouse.conformance.function.Wrapper;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,11 @@ public final class ProbeFunction {
   /** The ARN of {@link Wrapper}. */
   public static String wrapperArn(RunningGatehouse gatehouse) throws Exception {
     return arn(gatehouse, Wrapper.class);
+  }
+
+  /** The ARN of {@link Guard}. */
+  public static String guardArn(RunningGatehouse gatehouse) throws Exception {
+    return arn(gatehouse, Guard.class);
   }
 
   private static synchronized String arn(RunningGatehouse gatehouse, Class<?> handler)
