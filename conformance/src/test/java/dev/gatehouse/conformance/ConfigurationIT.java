@@ -13,12 +13,16 @@ import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -187,13 +191,35 @@ class ConfigurationIT {
     String document =
         "{\"issuer\":\"https://login.invalid\",\"jwks_uri\":\"https://login.invalid/keys\"}";
     try (Backend issuer = Backend.start(exchange -> Backend.text(exchange, 200, document));
-        RunningGatehouse gw = start("issuers: {'https://login.invalid': '" + issuer.url() + "'}")) {
-      String authorizers = HttpApi.create(gw).path("/authorizers");
-      assertThat(gw.control().post(authorizers, jwt("https://login.invalid")).status())
-          .isEqualTo(201);
+        RunningGatehouse gw = start("issuers: {'https://login.invalid': '" + issuer.url() + "'}");
+        HttpApi api = HttpApi.create(gw)) {
+      String authorizers = api.path("/authorizers");
       assertThat(gw.control().post(authorizers, jwt("https://other.invalid")).status())
           .isEqualTo(400);
+      JsonNode authorizer = gw.control().create(authorizers, jwt("https://login.invalid"));
+      assertThat(issuer.taken().target()).isEqualTo("/.well-known/openid-configuration");
+
+      gw.control()
+          .create(
+              api.path("/routes"),
+              """
+              {"routeKey":"GET /x","target":"integrations/%s","authorizationType":"JWT",
+               "authorizerId":"%s"}
+              """
+                  .formatted(api.url(issuer.url()), authorizer.path("authorizerId").asString()));
+      api.serve();
+      assertThat(api.get("/x", "Authorization: Bearer " + unsignedToken()).status()).isEqualTo(401);
+      assertThat(issuer.taken().target()).isEqualTo("/.well-known/openid-configuration");
     }
+  }
+
+  /** Good enough for the gateway to ask for the key that it would be signed with. */
+  private static String unsignedToken() {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String claims = "{\"iss\":\"https://login.invalid\",\"aud\":\"a\",\"exp\":4102444800}";
+    return Stream.of("{\"alg\":\"RS256\",\"kid\":\"k\"}", claims, "no signature")
+        .map(part -> base64.encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+        .collect(Collectors.joining("."));
   }
 
   private static String jwt(String issuer) {
