@@ -1,5 +1,9 @@
 package dev.gatehouse.cli.deployments;
 
+import dev.gatehouse.cli.remote.ApiChoice;
+import dev.gatehouse.cli.remote.ControlClient;
+import dev.gatehouse.cli.remote.Server;
+import dev.gatehouse.cli.remote.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

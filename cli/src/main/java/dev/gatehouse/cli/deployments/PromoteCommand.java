@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.deployments;
 
+import dev.gatehouse.cli.remote.Server;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

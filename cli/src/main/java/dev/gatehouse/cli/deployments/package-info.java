@@ -1,6 +1,5 @@
 /**
- * {@code gatehouse deployments}: a client of a running server's control API, signed as every AWS
- * tool signs.
+ * {@code gatehouse deployments}: what differs between deployments, and which one a stage serves.
  *
  * <p>Start reading at {@link dev.gatehouse.cli.deployments.DeploymentsCommand}.
  */

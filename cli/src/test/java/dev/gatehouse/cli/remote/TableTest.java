@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.deployments;
+package dev.gatehouse.cli.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

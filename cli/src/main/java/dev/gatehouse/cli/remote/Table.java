@@ -1,21 +1,21 @@
-package dev.gatehouse.cli.deployments;
+package dev.gatehouse.cli.remote;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text for people. */
-final class Table {
+public final class Table {
   private static final int WIDEST = 60;
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... heads) {
+  public Table(String... heads) {
     rows.add(List.of(heads));
   }
 
   /** Adds a row; long cells are cut. */
-  void add(String... cells) {
+  public void add(String... cells) {
     rows.add(List.of(cells).stream().map(Table::cell).toList());
   }
 
@@ -25,12 +25,12 @@ final class Table {
   }
 
   /** Without what would act on a terminal: names and descriptions are other people's text. */
-  static String plain(String text) {
+  public static String plain(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
   }
 
   /** Prints the columns as wide as they need to be. */
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

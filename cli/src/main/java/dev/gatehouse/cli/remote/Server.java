@@ -1,14 +1,14 @@
-package dev.gatehouse.cli.deployments;
+package dev.gatehouse.cli.remote;
 
 import java.net.URI;
 import java.time.InstantSource;
 import picocli.CommandLine.Option;
 
 /** The options that say which server is asked and how it is shown. */
-final class Server {
+public final class Server {
 
   /** How answers are shown. */
-  enum Output {
+  public enum Output {
     table,
     json
   }
@@ -25,11 +25,11 @@ final class Server {
   @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
   private Output output = Output.table;
 
-  ControlClient connect() {
+  public ControlClient connect() {
     return new ControlClient(endpoint, AwsSettings.of(System.getenv()), InstantSource.system());
   }
 
-  boolean json() {
+  public boolean json() {
     return output == Output.json;
   }
 }

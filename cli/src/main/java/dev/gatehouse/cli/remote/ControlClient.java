@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.deployments;
+package dev.gatehouse.cli.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Signed calls to the control API of one server. Blocking. */
-final class ControlClient implements AutoCloseable {
+public final class ControlClient implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -35,7 +35,7 @@ final class ControlClient implements AutoCloseable {
   private final AwsSettings settings;
   private final InstantSource clock;
 
-  ControlClient(URI endpoint, AwsSettings settings, InstantSource clock) {
+  public ControlClient(URI endpoint, AwsSettings settings, InstantSource clock) {
     if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
       throw new CallFailed(
           0, endpoint + " is no endpoint; give --endpoint as in http://localhost:4566");
@@ -45,20 +45,20 @@ final class ControlClient implements AutoCloseable {
     this.clock = clock;
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return endpoint;
   }
 
   /** One segment of a path. */
-  static String segment(String text) {
+  public static String segment(String text) {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
-  JsonNode get(String target) throws InterruptedException {
+  public JsonNode get(String target) throws InterruptedException {
     return send("GET", target, "");
   }
 
-  JsonNode post(String target, JsonNode body) throws InterruptedException {
+  public JsonNode post(String target, JsonNode body) throws InterruptedException {
     return send("POST", target, JSON.writeValueAsString(body));
   }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.deployments;
+package dev.gatehouse.cli.remote;
 
 import java.util.Map;
 import java.util.Optional;
@@ -10,13 +10,13 @@ import software.amazon.awssdk.profiles.ProfileFile;
  * Who calls, as AWS tools are told: by the environment, else by the profile, else {@code test} in
  * {@code us-east-1}, which a Gatehouse on one's own machine takes.
  */
-record AwsSettings(
+public record AwsSettings(
     String accessKeyId, String secretAccessKey, @Nullable String sessionToken, String region) {
 
   private static final String LOCAL = "test";
 
   /** The settings of an environment and the files that it names. */
-  static AwsSettings of(Map<String, String> environment) {
+  public static AwsSettings of(Map<String, String> environment) {
     String name = set(environment, "AWS_PROFILE").orElse("default");
     Optional<Profile> profile = ProfileFile.defaultProfileFile().profile(name);
     if (profile.isEmpty() && environment.containsKey("AWS_PROFILE")) {
@@ -26,7 +26,7 @@ record AwsSettings(
   }
 
   /** A key, its secret and its token always come from one place. */
-  static AwsSettings of(Map<String, String> environment, Map<String, String> profile) {
+  public static AwsSettings of(Map<String, String> environment, Map<String, String> profile) {
     String region =
         set(environment, "AWS_REGION")
             .or(() -> set(environment, "AWS_DEFAULT_REGION"))

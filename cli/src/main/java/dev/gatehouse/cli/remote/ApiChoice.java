@@ -1,14 +1,14 @@
-package dev.gatehouse.cli.deployments;
+package dev.gatehouse.cli.remote;
 
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Finds the API that a person means: by its id, else by a name that only one has. */
-record ApiChoice(ControlClient client) {
+public record ApiChoice(ControlClient client) {
 
   /** Where what goes beyond AWS is, for that API. */
-  String path(String idOrName) throws InterruptedException {
+  public String path(String idOrName) throws InterruptedException {
     return "/_gatehouse/control/apis/" + ControlClient.segment(id(idOrName));
   }
 

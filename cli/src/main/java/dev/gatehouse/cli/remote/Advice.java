@@ -1,17 +1,17 @@
-package dev.gatehouse.cli.deployments;
+package dev.gatehouse.cli.remote;
 
 /** Adds the next step to a refusal, where the command knows one. */
-final class Advice {
+public final class Advice {
   private Advice() {}
 
   /** A call to the server. */
   @FunctionalInterface
-  interface Asking<T> {
+  public interface Asking<T> {
     T ask() throws InterruptedException;
   }
 
   /** The answer; a refusal of that status with the step that helps. */
-  static <T> T on(int status, String step, Asking<T> asking) throws InterruptedException {
+  public static <T> T on(int status, String step, Asking<T> asking) throws InterruptedException {
     try {
       return asking.ask();
     } catch (CallFailed failed) {

@@ -1,23 +1,23 @@
-package dev.gatehouse.cli.deployments;
+package dev.gatehouse.cli.remote;
 
 /** A call that came to nothing; the message is one line that ends in what to do next. */
-final class CallFailed extends RuntimeException {
+public final class CallFailed extends RuntimeException {
   private final int status;
 
   /**
    * @param status of the answer; 0 where there was none
    */
-  CallFailed(int status, String message) {
+  public CallFailed(int status, String message) {
     super(message);
     this.status = status;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
   /** The same, with the next step. */
-  CallFailed advising(String step) {
+  public CallFailed advising(String step) {
     String what = String.valueOf(getMessage());
     String clause = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
     return new CallFailed(status, clause + "; " + step);
