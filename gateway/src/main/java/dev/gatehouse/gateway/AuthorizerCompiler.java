@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.function.FunctionUri;
 import dev.gatehouse.gateway.jwt.Demand;
 import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Expression;

@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.function.FunctionUri;
+import dev.gatehouse.gateway.upstream.UriTemplate;
 import dev.gatehouse.model.Integration;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Map;

@@ -1,18 +1,11 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.net.RequestTime;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code $context} variables that a request has before its answer (http-api.md 11.1 [C]). */
 final class ContextVariables {
-  private static final DateTimeFormatter REQUEST_TIME =
-      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss +0000", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
   private static final String AUTHORIZER = "authorizer.";
 
   private ContextVariables() {}
@@ -53,6 +46,6 @@ final class ContextVariables {
 
   /** {@code dd/MMM/yyyy:HH:mm:ss +0000}. */
   static String requestTime(long millis) {
-    return REQUEST_TIME.format(Instant.ofEpochMilli(millis));
+    return RequestTime.text(millis);
   }
 }

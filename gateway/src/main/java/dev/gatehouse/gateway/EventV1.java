@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.route.QueryString;
 import dev.gatehouse.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

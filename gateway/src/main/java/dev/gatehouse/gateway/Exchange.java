@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.log.StageLog;
 import dev.gatehouse.gateway.net.ClientConnection;
 import dev.gatehouse.gateway.net.Deadlines;
 import dev.gatehouse.gateway.net.Receiver;
@@ -325,9 +326,14 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     StageLog log = stage == null ? null : stage.log();
     if (!ended && log != null) {
       timeline.ended();
-      log.write(this, services.ports().log());
+      log.write(this::variable, services.ports().log());
     }
     ended = true;
+  }
+
+  private @Nullable String variable(String name) {
+    String value = timeline.value(name);
+    return value == null ? ContextVariables.value(this, name) : value;
   }
 
   /** Whether the answer is complete, or nobody waits for it. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.route.QueryString;
 import dev.gatehouse.model.ParameterMapping;
 import dev.gatehouse.model.ParameterMapping.Action;
 import io.netty.handler.codec.http.HttpHeaders;

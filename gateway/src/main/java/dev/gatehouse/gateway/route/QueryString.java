@@ -1,4 +1,4 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.gateway.route;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a raw query (http-api.md 4.2 [C]). */
-final class QueryString {
+public final class QueryString {
 
   /** One parameter, decoded. */
-  record Parameter(String name, String value) {}
+  public record Parameter(String name, String value) {}
 
   private QueryString() {}
 
   /** Every parameter in order; {@code a} alone and {@code a=} both have the empty value. */
-  static List<Parameter> parse(String rawQuery) {
+  public static List<Parameter> parse(String rawQuery) {
     List<Parameter> parameters = new ArrayList<>();
     if (rawQuery.isEmpty()) {
       return parameters;
@@ -33,7 +33,7 @@ final class QueryString {
   }
 
   /** The values of one parameter joined with commas; null where it is not there. */
-  static @Nullable String joined(String rawQuery, String name) {
+  public static @Nullable String joined(String rawQuery, String name) {
     List<String> values =
         parse(rawQuery).stream()
             .filter(parameter -> parameter.name().equals(name))
@@ -43,7 +43,7 @@ final class QueryString {
   }
 
   /** The raw text of parameters. */
-  static String format(List<Parameter> parameters) {
+  public static String format(List<Parameter> parameters) {
     StringBuilder query = new StringBuilder();
     for (Parameter parameter : parameters) {
       query

@@ -1,9 +1,9 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.gateway.function;
 
 import java.util.List;
 
 /** What a function's payload says to the client (http-api.md 4.7 and 4.8). */
-sealed interface FunctionAnswer {
+public sealed interface FunctionAnswer {
 
   /** A header line. */
   record Line(String name, String value) {}

@@ -1,4 +1,4 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.gateway.log;
 
 import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.model.AccessLogSettings;
@@ -16,25 +16,33 @@ import org.jspecify.annotations.Nullable;
  * field or a line early. AWS is said to insert them as they are [L]; a log that can be forged is
  * not worth that likeness.
  */
-record StageLog(String destination, LogFormat format) {
+public record StageLog(String destination, LogFormat format) {
   private static final int MAX_CHARACTERS = 256 * 1024;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   /** The log of a stage; null where it has none. */
-  static @Nullable StageLog compile(@Nullable AccessLogSettings settings) {
+  public static @Nullable StageLog compile(@Nullable AccessLogSettings settings) {
     if (settings == null || settings.destinationArn() == null || settings.format() == null) {
       return null;
     }
     return new StageLog(settings.destinationArn(), LogFormat.parse(settings.format()));
   }
 
-  /** Writes the line of a request that is over. */
-  void write(Exchange exchange, AccessLog log) {
+  /** The {@code $context} variables of something that is over. */
+  @FunctionalInterface
+  public interface Variables {
+
+    /** The value of a variable; null where it has none. */
+    @Nullable String value(String name);
+  }
+
+  /** Writes the line of what is over. */
+  public void write(Variables variables, AccessLog log) {
     StringBuilder line = new StringBuilder(256);
     for (Part part : format.parts()) {
       switch (part) {
         case Literal(String text) -> line.append(text);
-        case Variable(String name) -> append(line, exchange, name);
+        case Variable(String name) -> append(line, variables, name);
       }
       if (line.length() > MAX_CHARACTERS) {
         line.setLength(MAX_CHARACTERS);
@@ -44,16 +52,14 @@ record StageLog(String destination, LogFormat format) {
     log.write(destination, line.toString());
   }
 
-  private static void append(StringBuilder line, Exchange exchange, String name) {
+  /** The gateway's own messages are AWS's; one is known to be printed in quotation marks [C]. */
+  private static void append(StringBuilder line, Variables variables, String name) {
     if (name.equals("error.messageString")) {
-      Fault fault = exchange.timeline().fault();
-      line.append(fault == null ? "-" : '"' + fault.message() + '"');
+      String message = variables.value("error.message");
+      line.append(message == null ? "-" : '"' + message + '"');
       return;
     }
-    String value = exchange.timeline().value(name);
-    if (value == null) {
-      value = ContextVariables.value(exchange, name);
-    }
+    String value = variables.value(name);
     escape(line, value == null || value.isEmpty() ? "-" : value);
   }
 

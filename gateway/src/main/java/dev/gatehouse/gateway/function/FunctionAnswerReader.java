@@ -1,8 +1,8 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.gateway.function;
 
-import dev.gatehouse.gateway.FunctionAnswer.Line;
-import dev.gatehouse.gateway.FunctionAnswer.Malformed;
-import dev.gatehouse.gateway.FunctionAnswer.Structured;
+import dev.gatehouse.gateway.function.FunctionAnswer.Line;
+import dev.gatehouse.gateway.function.FunctionAnswer.Malformed;
+import dev.gatehouse.gateway.function.FunctionAnswer.Structured;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,7 +1,6 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.gateway.upstream;
 
 import dev.gatehouse.gateway.route.RequestPath;
-import dev.gatehouse.gateway.upstream.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param path texts and variables in turn; {@code /} at least
  * @param query as written, without the question mark; empty where there is none
  */
-record UriTemplate(Origin origin, String authority, List<Part> path, String query) {
+public record UriTemplate(Origin origin, String authority, List<Part> path, String query) {
   private static final Pattern FORM =
       Pattern.compile(
           "(https?)://([^/?#:\\[\\]@]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?(/[^?#]*)?"
@@ -29,16 +28,16 @@ record UriTemplate(Origin origin, String authority, List<Part> path, String quer
   private static final int MAX_PORT = 65_535;
 
   /** A piece of the path. */
-  sealed interface Part {}
+  public sealed interface Part {}
 
   /** Stands for itself. */
-  record Text(String text) implements Part {}
+  public record Text(String text) implements Part {}
 
   /** The value of the route's variable of that name; the text itself where it has none such. */
-  record Variable(String name, String text) implements Part {}
+  public record Variable(String name, String text) implements Part {}
 
   /** Compiles a URI; null where it is none. */
-  static @Nullable UriTemplate parse(String uri, Map<String, String> stageVariables) {
+  public static @Nullable UriTemplate parse(String uri, Map<String, String> stageVariables) {
     Matcher form = FORM.matcher(fill(uri, stageVariables));
     if (!form.matches()) {
       return null;
@@ -85,7 +84,7 @@ record UriTemplate(Origin origin, String authority, List<Part> path, String quer
   }
 
   /** The path with the values of a route's variables, escaped. */
-  String path(List<String> names, List<String> values) {
+  public String path(List<String> names, List<String> values) {
     if (path.size() == 1 && path.getFirst() instanceof Text(String text)) {
       return text;
     }

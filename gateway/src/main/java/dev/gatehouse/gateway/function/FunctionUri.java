@@ -1,4 +1,4 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.gateway.function;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The function that an AWS_PROXY integration's URI names (http-api.md 4.1 [C]). */
-final class FunctionUri {
+public final class FunctionUri {
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:/]+(?::[^:/]+)?");
   private static final Pattern INVOKE_ARN =
@@ -17,7 +17,7 @@ final class FunctionUri {
   private FunctionUri() {}
 
   /** The function's ARN with stage variables filled in; empty where the URI names no function. */
-  static Optional<String> functionArn(String uri, Map<String, String> stageVariables) {
+  public static Optional<String> functionArn(String uri, Map<String, String> stageVariables) {
     if (ARN.matcher(uri).matches()) {
       return Optional.of(uri);
     }
