@@ -1,5 +1,6 @@
 package dev.gatehouse.control;
 
+import dev.gatehouse.model.Extensions;
 import java.util.Map;
 
 /**
@@ -11,15 +12,27 @@ import java.util.Map;
  * @param maxBodyBytes the longest request body
  * @param issuers where the documents of issuers of tokens are found that cannot be reached under
  *     their own name
+ * @param extensions what goes beyond AWS and may be asked for
  */
 public record ControlSettings(
     Endpoints endpoints,
     Limits limits,
     int pageSize,
     int maxBodyBytes,
-    Map<String, String> issuers) {
+    Map<String, String> issuers,
+    Extensions extensions) {
   private static final int PAGE_SIZE = 25;
   private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+  /** The same as AWS, with nothing beyond it. */
+  public ControlSettings(
+      Endpoints endpoints,
+      Limits limits,
+      int pageSize,
+      int maxBodyBytes,
+      Map<String, String> issuers) {
+    this(endpoints, limits, pageSize, maxBodyBytes, issuers, Extensions.NONE);
+  }
 
   /** AWS's values. */
   public static ControlSettings of(Endpoints endpoints) {

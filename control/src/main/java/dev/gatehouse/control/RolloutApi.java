@@ -11,6 +11,7 @@ import dev.gatehouse.wire.rest.PathTemplate;
 import dev.gatehouse.wire.rest.RequestIds;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the control API has beyond AWS's: the deployments of an API with what differs between them,
- * and stages rolled back and promoted. JSON in and out; errors as those of {@link ControlApi}.
+ * stages rolled back and promoted, and the extensions of resources. JSON in and out; errors as
+ * those of {@link ControlApi}.
  */
 public final class RolloutApi implements CallerService {
   /** Every path of it begins with this. */
@@ -26,22 +28,30 @@ public final class RolloutApi implements CallerService {
 
   private static final int MAX_BODY = 64 * 1024;
   private static final String API = PREFIX + "apis/{apiId}/";
+  private static final PathTemplate EXTENSIONS =
+      PathTemplate.of(API + "integrations/{integrationId}/extensions");
 
   private final List<Endpoint> endpoints =
       List.of(
           new Endpoint("GET", PathTemplate.of(API + "deployments"), this::list),
           new Endpoint("GET", PathTemplate.of(API + "deployments/{from}/diff/{to}"), this::diff),
           new Endpoint("POST", PathTemplate.of(API + "stages/{stage}/rollback"), this::rollBack),
-          new Endpoint("POST", PathTemplate.of(API + "stages/{stage}/promote"), this::promote));
+          new Endpoint("POST", PathTemplate.of(API + "stages/{stage}/promote"), this::promote),
+          new Endpoint("GET", EXTENSIONS, this::extensions),
+          new Endpoint("PUT", EXTENSIONS, this::setExtensions),
+          new Endpoint("DELETE", EXTENSIONS, this::clearExtensions));
 
   private final Rollouts rollouts;
   private final DeploymentDiff diff;
+  private final ExtensionRows integrationExtensions;
   private final IdSource ids;
 
   /** The calls over a store. */
   public RolloutApi(Store store, ControlSettings settings, InstantSource clock, IdSource ids) {
-    this.rollouts = new Rollouts(new Desk(store, settings, clock, ids));
+    Desk desk = new Desk(store, settings, clock, ids);
+    this.rollouts = new Rollouts(desk);
     this.diff = new DeploymentDiff(store);
+    this.integrationExtensions = new ExtensionRows(desk, Kind.INTEGRATION);
     this.ids = ids;
   }
 
@@ -76,18 +86,19 @@ public final class RolloutApi implements CallerService {
   }
 
   private HttpReply answer(Caller caller, HttpCall call) throws IOException {
+    List<String> methods = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
       Optional<Map<String, String>> path = endpoint.path().match(call.rawPath());
-      if (path.isPresent()) {
-        if (!call.method().equals(endpoint.method())) {
-          throw RolloutRefusals.wrongMethod(endpoint.method());
-        }
+      if (path.isPresent() && call.method().equals(endpoint.method())) {
         ObjectNode answer =
             endpoint.answering().answer(new Asked(caller.scope(), path.get(), call));
         return HttpReply.json(200, Json.mapper().writeValueAsString(answer));
       }
+      path.ifPresent(other -> methods.add(endpoint.method()));
     }
-    throw RolloutRefusals.noSuchCall(call.method(), call.rawPath());
+    throw methods.isEmpty()
+        ? RolloutRefusals.noSuchCall(call.method(), call.rawPath())
+        : RolloutRefusals.wrongMethod(String.join(", ", methods));
   }
 
   private ObjectNode list(Asked asked) {
@@ -106,5 +117,20 @@ public final class RolloutApi implements CallerService {
   private ObjectNode promote(Asked asked) throws IOException {
     RolloutInput input = asked.input().only("from", "stopAutoDeploy");
     return rollouts.promote(asked.target(input), input.required("from"));
+  }
+
+  private ObjectNode extensions(Asked asked) {
+    return integrationExtensions.get(asked.scope(), asked.apiId(), asked.path("integrationId"));
+  }
+
+  private ObjectNode setExtensions(Asked asked) throws IOException {
+    RolloutInput input = asked.input();
+    String id = asked.path("integrationId");
+    return integrationExtensions.set(asked.scope(), asked.apiId(), id, input.body());
+  }
+
+  private ObjectNode clearExtensions(Asked asked) {
+    String id = asked.path("integrationId");
+    return integrationExtensions.set(asked.scope(), asked.apiId(), id, Desk.object());
   }
 }

@@ -49,4 +49,13 @@ final class RolloutRefusals {
   static ServiceException toItself() {
     return Refusals.badRequest("A stage cannot be promoted to itself");
   }
+
+  static ServiceException extensionOff(String member, String key) {
+    return Refusals.badRequest(
+        member + " goes beyond AWS and is off: the operator switches it on with " + key);
+  }
+
+  static ServiceException wrongExtension(String member, String reason) {
+    return Refusals.badRequest(member + " cannot be set: " + reason);
+  }
 }

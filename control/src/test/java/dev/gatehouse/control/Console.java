@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.CallerService;
+import dev.gatehouse.model.Extensions;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.SqliteStore;
 import dev.gatehouse.wire.Json;
@@ -37,8 +38,16 @@ final class Console implements AutoCloseable {
     this(data, limits, "http://127.0.0.1:1");
   }
 
+  Console(Path data, Extensions extensions) {
+    this(data, Limits.AWS, "http://127.0.0.1:1", extensions);
+  }
+
   /** Where the documents of {@code http://unreachable.test/pool} are found. */
   Console(Path data, Limits limits, String issuer) {
+    this(data, limits, issuer, Extensions.NONE);
+  }
+
+  private Console(Path data, Limits limits, String issuer, Extensions extensions) {
     store = SqliteStore.open(data);
     ControlSettings settings =
         new ControlSettings(
@@ -46,7 +55,8 @@ final class Console implements AutoCloseable {
             limits,
             25,
             64 * 1024,
-            java.util.Map.of("http://unreachable.test/pool", issuer));
+            java.util.Map.of("http://unreachable.test/pool", issuer),
+            extensions);
     api = new ControlApi(store, settings, () -> now, new RandomIds());
     rollouts = new RolloutApi(store, settings, () -> now, new RandomIds());
   }

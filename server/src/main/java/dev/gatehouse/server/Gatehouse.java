@@ -244,7 +244,8 @@ public final class Gatehouse implements AutoCloseable {
               address,
               Runtime.getRuntime().availableProcessors(),
               settings.heldBodies(),
-              settings.drain());
+              settings.drain(),
+              settings.extensions());
       GatewayPorts ports =
           new GatewayPorts(
               clock,
@@ -275,7 +276,8 @@ public final class Gatehouse implements AutoCloseable {
           settings.quotas(),
           usual.pageSize(),
           usual.maxBodyBytes(),
-          settings.issuers());
+          settings.issuers(),
+          settings.extensions());
     }
   }
 }

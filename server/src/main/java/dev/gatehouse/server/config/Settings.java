@@ -3,6 +3,7 @@ package dev.gatehouse.server.config;
 import dev.gatehouse.control.Limits;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.lambda.process.PoolLimits;
+import dev.gatehouse.model.Extensions;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param quotas the most there may be of each resource
  * @param issuers from an issuer of tokens to the URL where its documents are found instead
  * @param runtimes JDK homes by Lambda's runtime name
+ * @param extensions what goes beyond AWS and may be used
  */
 public record Settings(
     Listen listen,
@@ -31,7 +33,8 @@ public record Settings(
     Limits quotas,
     Map<String, String> issuers,
     Map<String, Path> runtimes,
-    FunctionSettings functions) {
+    FunctionSettings functions,
+    Extensions extensions) {
   /** Where local AWS tooling looks. */
   public static final int DEFAULT_PORT = 4566;
 
@@ -52,7 +55,8 @@ public record Settings(
         Limits.AWS,
         Map.of(),
         Map.of(),
-        new FunctionSettings(pools.processes(), pools.idle()));
+        new FunctionSettings(pools.processes(), pools.idle()),
+        Extensions.NONE);
   }
 
   /**
@@ -66,7 +70,8 @@ public record Settings(
 
   /** The same with these runtimes. */
   public Settings withRuntimes(Map<String, Path> homes) {
-    return new Settings(listen, data, drain, heldBodies, access, quotas, issuers, homes, functions);
+    return new Settings(
+        listen, data, drain, heldBodies, access, quotas, issuers, homes, functions, extensions);
   }
 
   /** The same on another port. */
@@ -80,6 +85,7 @@ public record Settings(
         quotas,
         issuers,
         runtimes,
-        functions);
+        functions,
+        extensions);
   }
 }

@@ -39,7 +39,8 @@ record SettingsReader(Path directory) {
         file.section("quotas", Quotas::read),
         file.map("issuers", url("an issuer's URL"), url("a URL")),
         file.map("runtimes", runtime(), path("the path of a JDK's home")),
-        file.section("functions", SettingsReader::functions));
+        file.section("functions", SettingsReader::functions),
+        file.section("extensions", ExtensionSettings::read));
   }
 
   private static Listen listen(Section section) {

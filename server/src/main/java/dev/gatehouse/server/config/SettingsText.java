@@ -36,6 +36,7 @@ public final class SettingsText {
     settings.runtimes().forEach((name, home) -> runtimes.put(name, home.toString()));
     text.put("runtimes", runtimes);
     text.put("functions", functions(settings.functions()));
+    text.put("extensions", ExtensionSettings.text(settings.extensions()));
     return text;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gatehouse.control.Limits;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.Credential;
+import dev.gatehouse.model.Extensions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -137,6 +138,15 @@ class SettingsFileTest {
         .isEqualTo(new FunctionSettings(10, Duration.ofHours(2)));
   }
 
+  @Test
+  void extensionsAreOffUntilSwitchedOn() throws IOException {
+    assertThat(Settings.defaults().extensions()).isEqualTo(Extensions.NONE);
+    assertThat(read("extensions: {streaming: on}").extensions())
+        .isEqualTo(new Extensions(true, 30_000, false));
+    assertThat(read("extensions: {timeout: 10m, web-socket-pass-through: on}").extensions())
+        .isEqualTo(new Extensions(false, 600_000, true));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -164,6 +174,8 @@ class SettingsFileTest {
         "issuers: {'https://a': file} | issuers.https://a: expected a URL",
         "runtimes: {node: /n} | runtimes.node: expected the key to be java17, java21 or java25",
         "functions: {idle: never} | functions.idle: expected a duration",
+        "extensions: {streaming: 'yes'} | extensions.streaming: expected off or on",
+        "extensions: {timeout: 5s} | extensions.timeout: expected a duration with its unit",
         "- list | the file: expected keys with values",
       })
   void aWrongValueIsRefusedWithItsPlaceAndWhatIsExpected(String yaml, String message)
