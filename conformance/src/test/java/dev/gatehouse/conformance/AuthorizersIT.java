@@ -3,12 +3,16 @@ package dev.gatehouse.conformance;
 import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Control;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.Reply;
+import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.Vector;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -108,6 +112,46 @@ class AuthorizersIT {
                   + " https://127.0.0.1:1/x/.well-known/openid-configuration for issuer"
                   + " https://127.0.0.1:1/x. Please try again later.");
     });
+  }
+
+  @Test
+  @Vector({"K17", "K45"})
+  void aJwtAuthorizerHasNoPayloadVersionAndGuardsNoCustomRoute(@TempDir Path directory)
+      throws Exception {
+    String document =
+        "{\"issuer\":\"https://pool.invalid\",\"jwks_uri\":\"https://pool.invalid/k\"}";
+    try (Backend issuer = Backend.start(exchange -> Backend.text(exchange, 200, document));
+        RunningGatehouse gw =
+            RunningGatehouse.start(
+                directory.resolve("data"),
+                "issuers: {'https://pool.invalid': '" + issuer.url() + "'}");
+        HttpApi api = HttpApi.create(gw)) {
+      Control control = gw.control();
+      JsonNode made =
+          control.create(
+              api.path("/authorizers"),
+              """
+              {"name":"j","authorizerType":"JWT",
+               "identitySource":["$request.header.Authorization"],
+               "jwtConfiguration":{"issuer":"https://pool.invalid","audience":["a"]}}\
+              """);
+      String id = made.path("authorizerId").asString();
+      assertThat(made.propertyNames())
+          .containsExactlyInAnyOrder(
+              "authorizerId", "authorizerType", "identitySource", "jwtConfiguration", "name");
+      assertThat(control.get(api.path("/authorizers/" + id)).json()).isEqualTo(made);
+      assertRefused(
+          control.post(api.path("/routes"), guarded("CUSTOM", id)),
+          400,
+          "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
+              + " COGNITO_USER_POOLS requires a valid authorizer.");
+      control.create(api.path("/routes"), guarded("JWT", id));
+    }
+  }
+
+  private static String guarded(String type, String authorizer) {
+    return "{\"routeKey\":\"GET /x\",\"authorizationType\":\"%s\",\"authorizerId\":\"%s\"}"
+        .formatted(type, authorizer);
   }
 
   @Test

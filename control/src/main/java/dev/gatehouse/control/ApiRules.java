@@ -80,7 +80,6 @@ final class ApiRules {
     if (api.corsConfiguration() != null) {
       throw OwnRefusals.onlyFor("HTTP", "corsConfiguration");
     }
-    SelectionExpressions.check(
-        "routeSelectionExpression", api.routeSelectionExpression(), "request.body");
+    SelectionExpressions.checkOfMessage("routeSelectionExpression", api.routeSelectionExpression());
   }
 }

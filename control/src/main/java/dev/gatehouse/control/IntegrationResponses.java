@@ -3,13 +3,10 @@ package dev.gatehouse.control;
 import dev.gatehouse.model.Api;
 import dev.gatehouse.model.IntegrationResponse;
 import dev.gatehouse.store.View;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Responses of WebSocket integrations (control-plane.md section 6 [C/L]). */
 final class IntegrationResponses implements Rules {
-  private static final Pattern KEY = Pattern.compile("\\$default|/.+/");
-
   @Override
   public String parent(View view, Call call) {
     String integrationId = call.path("integrationId");
@@ -24,14 +21,10 @@ final class IntegrationResponses implements Rules {
       throw OwnRefusals.required("integrationResponseKey");
     }
     IntegrationResponse response = Desk.bind(body, IntegrationResponse.class);
-    if (!KEY.matcher(response.integrationResponseKey()).matches()) {
-      throw OwnRefusals.invalid("integrationResponseKey", "it is $default or /pattern/");
-    }
-    SelectionExpressions.check(
-        "templateSelectionExpression",
-        response.templateSelectionExpression(),
-        "request.body",
-        "integration.response.");
+    SelectionExpressions.checkResponseKey(
+        "integrationResponseKey", response.integrationResponseKey());
+    SelectionExpressions.checkOfResponse(
+        "templateSelectionExpression", response.templateSelectionExpression());
   }
 
   @Override

@@ -4,13 +4,10 @@ import dev.gatehouse.model.Api;
 import dev.gatehouse.model.Model;
 import dev.gatehouse.model.Route;
 import dev.gatehouse.store.View;
-import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.ServiceException;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Models of WebSocket APIs (control-plane.md section 13 [C]). */
@@ -39,20 +36,7 @@ final class Models implements Rules {
     if (!NAME.matcher(model.name()).matches()) {
       throw OwnRefusals.invalid("name", "a model's name has letters and digits");
     }
-    schema(model);
-  }
-
-  /** The schema as JSON; what it means is looked at when messages are held against it. */
-  private static JsonNode schema(Model model) {
-    try {
-      JsonNode schema = Json.mapper().readTree(model.schema());
-      if (schema.isObject()) {
-        return schema;
-      }
-    } catch (JacksonException e) {
-      // Refused below, like JSON that is no schema.
-    }
-    throw OwnRefusals.invalid("schema", "it is a JSON schema");
+    ModelSchema.parse(model.schema());
   }
 
   @Override
@@ -83,7 +67,7 @@ final class Models implements Rules {
         Kind.MODEL
             .below(call.scope(), call.apiId())
             .require(view, call.path("modelId"), Model.class);
-    return Desk.object().put("value", ModelTemplate.of(schema(model)));
+    return Desk.object().put("value", ModelTemplate.of(ModelSchema.parse(model.schema())));
   }
 
   /** Refuses names of models that do not exist [U]. */

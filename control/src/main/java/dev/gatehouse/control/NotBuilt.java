@@ -27,19 +27,8 @@ final class NotBuilt {
           new Line(
               "authorizationType", "authorization of routes", type -> !type.equals("AWS_IAM")));
 
-  private static final List<Line> STAGE =
-      List.of(
-          new Line(
-              "accessLogSettings.destinationArn",
-              "access logging to delivery streams",
-              arn -> arn.contains(":logs:")));
-
   private static final Map<String, List<Line>> LINES =
-      Map.of(
-          "CreateRoute", ROUTE,
-          "UpdateRoute", ROUTE,
-          "CreateStage", STAGE,
-          "UpdateStage", STAGE);
+      Map.of("CreateRoute", ROUTE, "UpdateRoute", ROUTE);
 
   private NotBuilt() {}
 

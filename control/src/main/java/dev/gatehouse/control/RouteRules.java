@@ -74,8 +74,8 @@ final class RouteRules {
         && !route.routeKey().equals("$connect")) {
       throw Refusals.authorizationOnlyOnConnect();
     }
-    SelectionExpressions.check(
-        "modelSelectionExpression", route.modelSelectionExpression(), "request.body");
+    SelectionExpressions.checkOfMessage(
+        "modelSelectionExpression", route.modelSelectionExpression());
     String response = route.routeResponseSelectionExpression();
     if (response != null && !response.equals("$default")) {
       throw OwnRefusals.invalid("routeResponseSelectionExpression", "it is $default");

@@ -52,7 +52,6 @@ final class Stages {
       throw OwnRefusals.deploymentWithAutoDeploy();
     }
     StageRules.check(tx, call, api, body, desk.limits());
-    NotBuilt.refuse(call, api);
     drawer(call).save(tx, body);
   }
 

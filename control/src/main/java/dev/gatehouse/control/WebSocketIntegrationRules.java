@@ -31,8 +31,8 @@ final class WebSocketIntegrationRules {
       throw OwnRefusals.onlyFor("HTTP", "tlsConfig");
     }
     checkConnection(view, scope, integration);
-    SelectionExpressions.check(
-        "templateSelectionExpression", integration.templateSelectionExpression(), "request.body");
+    SelectionExpressions.checkOfMessage(
+        "templateSelectionExpression", integration.templateSelectionExpression());
     checkBackend(integration);
     checkParameters(integration);
   }

@@ -295,7 +295,12 @@ class StagesTest {
         }) {
       assertThat(console.patch(stages + "/dev", wrong).status()).as(wrong).isEqualTo(400);
     }
-    assertThat(console.patch(stages + "/dev", logging(stream, id)).status()).isEqualTo(501);
+    console.patch(stages + "/dev", logging(stream, id)).ok(200);
+    assertThat(
+            console.get(stages + "/dev").body().at("/accessLogSettings/destinationArn").asString())
+        .isEqualTo(stream);
+    String other = stream.replace("amazon-apigateway-", "mine-");
+    assertThat(console.patch(stages + "/dev", logging(other, id)).status()).isEqualTo(400);
     console.delete(stages + "/dev/cache/authorizers").ok(204);
     console.delete(stages + "/no/cache/authorizers").ok(404);
   }

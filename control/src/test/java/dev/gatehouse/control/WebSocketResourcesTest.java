@@ -170,4 +170,120 @@ class WebSocketResourcesTest {
       assertThat(console.post("/v2/apis", json.formatted(bad)).status()).as(bad).isEqualTo(400);
     }
   }
+
+  private Answer model(String name, String schema) {
+    return console.post(
+        api + "/models", Desk.object().put("name", name).put("schema", schema).toString());
+  }
+
+  @Test
+  void aModelIsAJsonSchemaOfADraftThatExists() {
+    model("Plain", "{\"type\":\"object\",\"required\":[\"a\"]}").ok(201);
+    model("Four", "{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"title\":\"t\"}")
+        .ok(201);
+    model("Seven", "{\"$schema\":\"http://json-schema.org/draft-07/schema\",\"const\":1}").ok(201);
+    model("Late", "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}").ok(201);
+    model("Inside", "{\"definitions\":{\"a/b\":{}},\"$ref\":\"#/definitions/a~1b\"}").ok(201);
+    model("Itself", "{\"properties\":{\"next\":{\"$ref\":\"#\"}}}").ok(201);
+    for (String bad :
+        new String[] {
+          "",
+          "{",
+          "[]",
+          "{\"type\":\"strange\"}",
+          "{\"required\":\"a\"}",
+          "{\"minimum\":\"1\"}",
+          "{\"properties\":{\"a\":{\"type\":7}}}",
+          "{\"$schema\":\"http://example.com/mine\"}",
+          "{\"$schema\":4}",
+          "{\"$ref\":\"http://example.com/schema\"}",
+          "{\"$ref\":\"file:///etc/passwd\"}",
+          "{\"items\":{\"$ref\":\"#/definitions/none\"}}",
+          "{\"$ref\":\"#/%zz\"}",
+          "{\"pattern\":\"(\"}",
+          "{\"pattern\":\"(?=a)\"}",
+          "{\"patternProperties\":{\"[\":{}}}"
+        }) {
+      Answer answer = model("Bad", bad);
+      assertThat(answer.status()).as(bad).isEqualTo(400);
+      assertThat(answer.errorType()).isEqualTo("BadRequestException");
+      assertThat(answer.message()).contains("schema");
+    }
+  }
+
+  @Test
+  void anUpdateIsHeldAgainstTheSameRules() {
+    String path = api + "/models/" + model("M", "{}").ok(201).text("modelId");
+    assertThat(console.patch(path, "{\"schema\":\"{\\\"type\\\":1}\"}").status()).isEqualTo(400);
+    assertThat(console.get(path).text("schema")).isEqualTo("{}");
+  }
+
+  @Test
+  void keysOfIntegrationResponsesArePatternsThatCanRun() {
+    String responses =
+        api
+            + "/integrations/"
+            + console
+                .post(api + "/integrations", "{\"integrationType\":\"MOCK\"}")
+                .ok(201)
+                .text("integrationId")
+            + "/integrationresponses";
+    for (String good : new String[] {"$default", "/200/", "/2\\d{2}|404/", "/.*/"}) {
+      console.post(responses, key("integrationResponseKey", good)).ok(201);
+    }
+    for (String bad :
+        new String[] {"", "//", "/", "/(/", "/(?!a)/", "200", "/" + "a".repeat(600) + "/"}) {
+      assertThat(console.post(responses, key("integrationResponseKey", bad)).status())
+          .as(bad)
+          .isEqualTo(400);
+    }
+  }
+
+  private static String key(String member, String value) {
+    return Desk.object().put(member, value).toString();
+  }
+
+  @Test
+  void templatesAreSelectedByWhatIsThere() {
+    String integrations = api + "/integrations";
+    String members = "{\"integrationType\":\"MOCK\",\"templateSelectionExpression\":\"%s\"}";
+    String id = "";
+    for (String good : new String[] {"${request.body.t}", "t", "$request.body['t']"}) {
+      id = console.post(integrations, members.formatted(good)).ok(201).text("integrationId");
+    }
+    for (String bad :
+        new String[] {
+          "${integration.response.statuscode}",
+          "${request.bodyguard}",
+          "${request.body.}",
+          "${request.body.a[}",
+          "${request.body.a"
+        }) {
+      assertThat(console.post(integrations, members.formatted(bad)).status())
+          .as(bad)
+          .isEqualTo(400);
+    }
+    String response = integrations + "/" + id + "/integrationresponses";
+    String made =
+        response
+            + "/"
+            + console
+                .post(response, key("integrationResponseKey", "$default"))
+                .ok(201)
+                .text("integrationResponseId");
+    for (String good :
+        new String[] {
+          "${integration.response.statuscode}",
+          "${integration.response.header.x}",
+          "${integration.response.multivalueheader.x}-$request.body.a"
+        }) {
+      console.patch(made, key("templateSelectionExpression", good)).ok(200);
+    }
+    for (String bad :
+        new String[] {"${integration.response.header.}", "$context.a", "$stageVariables.a"}) {
+      assertThat(console.patch(made, key("templateSelectionExpression", bad)).status())
+          .as(bad)
+          .isEqualTo(400);
+    }
+  }
 }

@@ -8,29 +8,34 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The file of a log group: {@code {account}/{region}/{name}.log}. What a group is called is never a
- * path: everything but letters, digits, {@code _}, {@code -} and inner dots is percent-encoded, and
- * a name too long for a file ends in its hash.
+ * The file of a log group, {@code {account}/{region}/{name}.log}, or of a delivery stream, {@code
+ * {account}/{region}/firehose/{name}.log}. What it is called is never a path: everything but
+ * letters, digits, {@code _}, {@code -} and inner dots is percent-encoded, and a name too long for
+ * a file ends in its hash.
  */
 final class LogGroup {
   private static final int ARN_PARTS = 7;
   private static final int MAX_NAME = 200;
+  private static final String STREAM = "deliverystream/";
 
   private LogGroup() {}
 
   /**
-   * Where the lines of a log group are kept.
+   * Where the lines for a destination are kept.
    *
-   * @param arn {@code arn:aws:logs:{region}:{account}:log-group:{name}}
+   * @param arn {@code arn:aws:logs:{region}:{account}:log-group:{name}}, or {@code
+   *     arn:aws:firehose:{region}:{account}:deliverystream/{name}}
    */
   static Path file(Path root, String arn) {
     List<String> parts = List.of(arn.split(":", ARN_PARTS));
-    if (parts.size() < ARN_PARTS) {
+    boolean stream = parts.size() == ARN_PARTS - 1 && parts.get(5).startsWith(STREAM);
+    if (parts.size() < ARN_PARTS && !stream) {
       return root.resolve(safe(arn) + ".log");
     }
-    return root.resolve(safe(parts.get(4)))
-        .resolve(safe(parts.get(3)))
-        .resolve(safe(parts.get(6)) + ".log");
+    Path region = root.resolve(safe(parts.get(4))).resolve(safe(parts.get(3)));
+    return stream
+        ? region.resolve("firehose").resolve(safe(parts.get(5).substring(STREAM.length())) + ".log")
+        : region.resolve(safe(parts.get(6)) + ".log");
   }
 
   static String safe(String name) {

@@ -52,6 +52,21 @@ class AccessLogFilesTest {
   }
 
   @Test
+  void aDeliveryStreamHasAFileOfItsOwn() throws Exception {
+    String stream = "arn:aws:firehose:us-east-1:123456789012:deliverystream/amazon-apigateway-s";
+    try (AccessLogFiles log = files(WIDE)) {
+      log.start();
+      log.write(stream, "streamed");
+      log.write(ARN + "deliverystream/amazon-apigateway-s", "grouped");
+    }
+    Path folder = root.resolve("123456789012/us-east-1");
+    assertThat(Files.readAllLines(folder.resolve("firehose/amazon-apigateway-s.log")))
+        .containsExactly("streamed");
+    assertThat(Files.readAllLines(file("deliverystream/amazon-apigateway-s")))
+        .containsExactly("grouped");
+  }
+
+  @Test
   void aLogGroupIsNeverAPath() throws Exception {
     List<String> groups =
         List.of("../../x", "/aws/api", "..", ".", "a\\b", "ä", "n".repeat(600), "C:", "a%2Fb");

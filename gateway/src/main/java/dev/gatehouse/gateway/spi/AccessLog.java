@@ -7,7 +7,7 @@ public interface AccessLog {
   /**
    * Takes one line. Called on event loops: must return at once, whatever becomes of the line.
    *
-   * @param destination the ARN that the stage names: a log group's
+   * @param destination the ARN that the stage names: a log group's or a delivery stream's
    * @param line without its end; at most 256 Ki characters and no control character that came from
    *     a client
    */
