@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.ca.CaCommand;
 import dev.gatehouse.cli.deployments.DeploymentsCommand;
 import dev.gatehouse.server.Version;
 import picocli.CommandLine;
@@ -14,7 +15,12 @@ import picocli.CommandLine.ScopeType;
     name = "gatehouse",
     header = "Amazon API Gateway v2 that you run yourself.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServeCommand.class, DemoCommand.class, DeploymentsCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      DeploymentsCommand.class,
+      CaCommand.class
+    },
     versionProvider = GatehouseCommand.BuildVersion.class,
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes:%n",

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.net.ClientConnection;
 import dev.gatehouse.gateway.net.Receiver;
 import dev.gatehouse.gateway.net.Receivers;
+import dev.gatehouse.gateway.net.RefusedCall;
 import dev.gatehouse.gateway.net.ServiceCall;
 import dev.gatehouse.wire.http.HttpService;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,10 @@ final class Addressing implements Receivers {
       return malformed(connection, request);
     }
     String apiId = apiId(host);
+    String serverName = connection.serverName();
+    if (!serverName.isEmpty() && !Objects.equals(apiId(serverName), apiId)) {
+      return RefusedCall.misdirected(connection);
+    }
     if (apiId != null) {
       return exchange(connection, request, apiId, host, target, null);
     }

@@ -70,7 +70,10 @@ public final class Gateway implements AutoCloseable {
     try {
       Listener listener =
           Listener.bind(
-              options.address(), loops, new Addressing(snapshots, services, ports.other()));
+              options.address(),
+              loops,
+              new Addressing(snapshots, services, ports.other()),
+              ports.certificates());
       return new Gateway(options, loops, listener, snapshots, tokens);
     } catch (IOException taken) {
       loops.close();

@@ -3,11 +3,13 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
+import dev.gatehouse.gateway.spi.ServerCertificates;
 import dev.gatehouse.wire.http.HttpService;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the data plane asks of what is around it.
@@ -19,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param issuers where issuers of tokens are found that cannot be reached under their own name;
  *     only those may speak plain HTTP
  * @param log takes the lines of access logs
+ * @param certificates what the listener speaks TLS with; null where it speaks clear text only
  * @param other answers what is not for an API
  */
 public record GatewayPorts(
@@ -28,4 +31,5 @@ public record GatewayPorts(
     PolicyReader policies,
     Map<String, URI> issuers,
     AccessLog log,
+    @Nullable ServerCertificates certificates,
     HttpService other) {}

@@ -40,6 +40,7 @@ class AccessLogTest {
             RunningGateway::policy,
             Map.of(),
             (destination, line) -> lines.add(line),
+            null,
             call -> HttpReply.json(404, "{}")));
   }
 

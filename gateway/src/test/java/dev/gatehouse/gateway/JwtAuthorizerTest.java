@@ -43,6 +43,7 @@ class JwtAuthorizerTest {
             RunningGateway::policy,
             Map.of(TestIssuer.NAME, issuer),
             (destination, line) -> {},
+            null,
             call -> HttpReply.json(404, "{}")));
   }
 

@@ -48,6 +48,7 @@ final class RunningGateway implements AutoCloseable {
             RunningGateway::policy,
             Map.of(),
             (group, line) -> {},
+            null,
             other));
   }
 

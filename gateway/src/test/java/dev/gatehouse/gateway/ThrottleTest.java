@@ -32,6 +32,7 @@ class ThrottleTest {
             RunningGateway::policy,
             Map.of(),
             (group, line) -> {},
+            null,
             call -> HttpReply.json(404, "{}")));
   }
 

@@ -28,6 +28,7 @@ import dev.gatehouse.objects.S3Proxy;
 import dev.gatehouse.server.config.FunctionSettings;
 import dev.gatehouse.server.config.Settings;
 import dev.gatehouse.server.config.WrongConfiguration;
+import dev.gatehouse.server.tls.DevelopmentCa;
 import dev.gatehouse.store.SqliteStore;
 import dev.gatehouse.store.Store;
 import java.io.IOException;
@@ -40,6 +41,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +142,9 @@ public final class Gatehouse implements AutoCloseable {
       LateService services = new LateService();
       AccessLogFiles log = closing.started(accessLog(data));
       log.start();
-      Gateway gateway = closing.started(gateway(functions, log, services));
+      DevelopmentCa authority =
+          new DevelopmentCa(data.path().resolve("ca"), names(access.domains()), clock);
+      Gateway gateway = closing.started(gateway(functions, log, authority, services));
       URI endpoint = endpoint(gateway.address().getPort());
       known.complete(endpoint);
       Publisher publisher = closing.started(new Publisher(store, new Releases(store), gateway));
@@ -154,7 +158,7 @@ public final class Gatehouse implements AutoCloseable {
           new Switchboard(
               access.guard(endpoint),
               authenticator,
-              new Admin(Version.text()),
+              new Admin(Version.text(), authority),
               new OwnCalls(
                   new PublishedControl(rollouts, store, publisher),
                   new PublishedControl(reset, store, publisher),
@@ -235,7 +239,19 @@ public final class Gatehouse implements AutoCloseable {
           data.path().resolve("logs/access"), AccessLogFiles.Bounds.DEFAULT, System::nanoTime);
     }
 
-    private Gateway gateway(Functions functions, AccessLogFiles log, LateService services)
+    /** What the listener is called by clients that ask for no name in TLS. */
+    private Set<String> names(Set<String> domains) {
+      Set<String> names = new HashSet<>(domains);
+      names.addAll(List.of("localhost", "127.0.0.1", "::1"));
+      InetAddress address = settings.listen().address();
+      if (!address.isAnyLocalAddress()) {
+        names.add(address.getHostAddress());
+      }
+      return names;
+    }
+
+    private Gateway gateway(
+        Functions functions, AccessLogFiles log, DevelopmentCa authority, LateService services)
         throws IOException {
       InetSocketAddress address =
           new InetSocketAddress(settings.listen().address(), settings.listen().port());
@@ -254,6 +270,7 @@ public final class Gatehouse implements AutoCloseable {
               new AuthorizerPolicies(),
               issuers(),
               log,
+              settings.listen().tls() ? authority : null,
               services);
       return Gateway.start(options, ports);
     }

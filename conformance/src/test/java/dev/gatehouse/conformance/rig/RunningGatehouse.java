@@ -59,6 +59,15 @@ public final class RunningGatehouse implements AutoCloseable {
     return start(options, port, log(data));
   }
 
+  /** Starts a server whose listener has more to it than the port. */
+  public static RunningGatehouse startListening(Path data, String members) throws Exception {
+    int port = freePort();
+    Path file = configuration(log(data));
+    Files.writeString(file, "listen: {port: " + port + ", " + members + "}\n");
+    List<String> options = List.of("--config", file.toString(), "--data", data.toString());
+    return start(options, port, log(data));
+  }
+
   private static RunningGatehouse start(List<String> options, int port, Path log) throws Exception {
     RunningGatehouse gatehouse = new RunningGatehouse(options, port, log);
     gatehouse.awaitReady();

@@ -19,6 +19,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SniCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -57,6 +59,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private @Nullable Receiver receiver;
   private String peerAddress = "";
   private String localAddress = "";
+  private String serverName = "";
   private boolean keepAlive = true;
   private boolean requestEnded = true;
   private boolean answered;
@@ -99,6 +102,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** The address of this end, as text. */
   public String localAddress() {
     return localAddress;
+  }
+
+  /** The name that a client of TLS asked for (SNI); empty where it named none, or speaks none. */
+  public String serverName() {
+    return serverName;
   }
 
   private ChannelHandlerContext context() {
@@ -203,21 +211,22 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       channel().close(); // in the middle of a body: the two sides no longer agree on the framing
       return;
     }
+    codec.answersHead(false);
     requestEnded = false;
     bodyIsSmall = false;
-    Refusal refusal = Refusal.of(cause);
-    answer(refusal.status(), refusal.body());
+    answer(Refusal.of(cause));
   }
 
-  private void answer(HttpResponseStatus status, ByteBuf body) {
+  /** Answers for want of a service that would. */
+  void answer(Refusal refusal) {
+    ByteBuf body = refusal.body();
     DefaultFullHttpResponse response =
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal.status(), body);
     response
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
         .set(HttpHeaderNames.DATE, worker.date());
-    codec.answersHead(false);
     writeHead(response);
     writeEnd();
   }
@@ -235,6 +244,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     Receiver current = receiver;
     if (current != null) {
       current.writabilityChanged(context.channel().isWritable());
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SniCompletionEvent asked && asked.hostname() != null) {
+      serverName = asked.hostname();
     }
   }
 
@@ -348,6 +364,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     worker.connectionDeadlines().set(idle, LINGER_MILLIS);
     channel.config().setAutoRead(true);
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound();
+      return;
+    }
     duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.net;
 
+import dev.gatehouse.gateway.spi.ServerCertificates;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -24,11 +25,17 @@ public final class Listener implements AutoCloseable {
   /**
    * Listens.
    *
+   * @param certificates what TLS is spoken with, beside clear text; null where it is not spoken
    * @throws IOException when the address cannot be had
    */
-  public static Listener bind(InetSocketAddress address, EventLoops loops, Receivers receivers)
+  public static Listener bind(
+      InetSocketAddress address,
+      EventLoops loops,
+      Receivers receivers,
+      @Nullable ServerCertificates certificates)
       throws IOException {
     Drain drain = new Drain();
+    TlsContexts tls = certificates == null ? null : new TlsContexts(certificates);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.group())
@@ -43,6 +50,9 @@ public final class Listener implements AutoCloseable {
                   protected void initChannel(Channel channel) {
                     ClientConnection connection =
                         new ClientConnection(loops.worker(channel.eventLoop()), receivers, drain);
+                    if (tls != null) {
+                      channel.pipeline().addLast(new FirstByte(tls));
+                    }
                     channel.pipeline().addLast(connection.codec(), connection);
                   }
                 });

@@ -27,6 +27,12 @@ record Kind<T>(String expected, Function<JsonNode, Optional<T>> reading) {
                 .filter(number -> number >= from && number <= to));
   }
 
+  static Kind<Boolean> flag() {
+    return new Kind<>(
+        "true or false",
+        node -> Optional.of(node).filter(JsonNode::isBoolean).map(JsonNode::booleanValue));
+  }
+
   /** A number, or the word {@code none} for another one that stands for it. */
   static Kind<Integer> numberOrNone(int from, int none) {
     Kind<Integer> number = number(from, none - 1);

@@ -6,5 +6,6 @@ import java.net.InetAddress;
  * The listener.
  *
  * @param port 0 for a free one
+ * @param tls whether TLS is spoken beside clear text, under the development CA
  */
-public record Listen(InetAddress address, int port) {}
+public record Listen(InetAddress address, int port, boolean tls) {}

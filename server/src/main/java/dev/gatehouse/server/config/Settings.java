@@ -47,7 +47,7 @@ public record Settings(
   public static Settings defaults() {
     PoolLimits pools = PoolLimits.defaults();
     return new Settings(
-        new Listen(InetAddress.ofLiteral("127.0.0.1"), DEFAULT_PORT),
+        new Listen(InetAddress.ofLiteral("127.0.0.1"), DEFAULT_PORT, true),
         null,
         Duration.ofSeconds(10),
         512L << 20,
@@ -77,7 +77,7 @@ public record Settings(
   /** The same on another port. */
   public Settings withPort(int port) {
     return new Settings(
-        new Listen(listen.address(), port),
+        new Listen(listen.address(), port, listen.tls()),
         data,
         drain,
         heldBodies,

@@ -47,7 +47,8 @@ record SettingsReader(Path directory) {
     Listen usual = USUAL.listen();
     return new Listen(
         section.get("address", address(), usual.address()),
-        section.get("port", Kind.number(0, 65_535), usual.port()));
+        section.get("port", Kind.number(0, 65_535), usual.port()),
+        section.get("tls", Kind.flag(), usual.tls()));
   }
 
   private static Access access(Section file) {

@@ -44,6 +44,7 @@ public final class SettingsText {
     Map<String, Object> text = new LinkedHashMap<>();
     text.put("address", listen.address().getHostAddress());
     text.put("port", listen.port());
+    text.put("tls", listen.tls());
     return text;
   }
 

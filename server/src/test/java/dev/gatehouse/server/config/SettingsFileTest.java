@@ -46,11 +46,11 @@ class SettingsFileTest {
   @Test
   void listenHasAddressAndPort() throws IOException {
     assertThat(Settings.defaults().listen())
-        .isEqualTo(new Listen(InetAddress.ofLiteral("127.0.0.1"), 4566));
+        .isEqualTo(new Listen(InetAddress.ofLiteral("127.0.0.1"), 4566, true));
     assertThat(read("listen: {address: 0.0.0.0}").listen())
-        .isEqualTo(new Listen(InetAddress.ofLiteral("0.0.0.0"), 4566));
+        .isEqualTo(new Listen(InetAddress.ofLiteral("0.0.0.0"), 4566, true));
     assertThat(read("listen: {address: '::1', port: 0}").listen())
-        .isEqualTo(new Listen(InetAddress.ofLiteral("::1"), 0));
+        .isEqualTo(new Listen(InetAddress.ofLiteral("::1"), 0, true));
   }
 
   @Test

@@ -1,0 +1,226 @@
+package dev.gatehouse.conformance;
+
+import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.conformance.rig.Backend;
+import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.Program;
+import dev.gatehouse.conformance.rig.RunningGatehouse;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS on the one listener, beside clear text, under the development CA. */
+class TlsIT {
+  @TempDir private Path directory;
+
+  @Test
+  void theSamePortSpeaksTlsAndClearText() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          HttpApi api = HttpApi.create(gw);
+          HttpClient client = client(gw)) {
+        api.routes(api.url(backend.url()), "$default");
+        api.serve();
+        URI secure =
+            URI.create("https://localhost:" + gw.port() + "/_gatehouse/apis/" + api.id() + "/a");
+        for (int round = 0; round < 3; round++) {
+          assertThat(get(client, secure).statusCode()).isEqualTo(200);
+        }
+        assertThat(http.get("/_gatehouse/apis/" + api.id() + "/a").status()).isEqualTo(200);
+        URI byAddress = URI.create("https://127.0.0.1:" + gw.port() + "/_gatehouse/health");
+        assertThat(get(client, byAddress).statusCode()).isEqualTo(200);
+      }
+    });
+  }
+
+  @Test
+  void bodiesOfMegabytesGoBothWays() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          HttpApi api = HttpApi.create(gw);
+          HttpClient client = client(gw)) {
+        api.routes(api.url(backend.url()), "$default");
+        api.serve();
+        URI secure =
+            URI.create("https://localhost:" + gw.port() + "/_gatehouse/apis/" + api.id() + "/a");
+        byte[] body = new byte[9 << 20];
+        HttpRequest request =
+            HttpRequest.newBuilder(secure).POST(BodyPublishers.ofByteArray(body)).build();
+        HttpResponse<byte[]> reply = client.send(request, BodyHandlers.ofByteArray());
+        assertThat(reply.statusCode()).isEqualTo(200);
+        HttpRequest tooLarge =
+            HttpRequest.newBuilder(secure)
+                .POST(BodyPublishers.ofByteArray(new byte[11 << 20]))
+                .build();
+        assertThat(client.send(tooLarge, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+      }
+    });
+  }
+
+  @Test
+  void aClientThatWasNotToldToTrustsNothing() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (HttpClient stranger = HttpClient.newHttpClient()) {
+        URI secure = URI.create("https://localhost:" + gw.port() + "/_gatehouse/health");
+        assertThatThrownBy(() -> get(stranger, secure)).isInstanceOf(SSLException.class);
+      }
+    });
+  }
+
+  @Test
+  void everyHostOfAnApiHasItsCertificate() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          HttpApi api = HttpApi.create(gw)) {
+        api.routes(api.url(backend.url()), "$default");
+        api.serve();
+        String name = api.host().replaceFirst(":.*", "");
+        assertThat(curl(gw, name, "--tlsv1.2", "--tls-max", "1.2")).isEqualTo("200 0");
+        assertThat(curl(gw, name, "--tlsv1.3")).isEqualTo("200 0");
+      }
+    });
+  }
+
+  private String curl(RunningGatehouse gw, String name, String... version) throws Exception {
+    String authority = name + ":" + gw.port();
+    List<String> command = new ArrayList<>(List.of("curl", "-sS", "-o", "/dev/null"));
+    command.addAll(List.of(version));
+    command.addAll(List.of("--cacert", certificate(gw).toString()));
+    command.addAll(List.of("--resolve", authority + ":127.0.0.1"));
+    command.addAll(List.of("-w", "%{http_code} %{ssl_verify_result}", "https://" + authority));
+    Program.Result result = Program.run(directory, Map.of(), command.toArray(String[]::new));
+    return result.output();
+  }
+
+  @Test
+  void whoAskedForOneApiIsNotLetInToAnother() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (SSLSocket socket =
+          (SSLSocket) trusting(gw).getSocketFactory().createSocket("127.0.0.1", gw.port())) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName("one.execute-api.localhost")));
+        socket.setSSLParameters(parameters);
+        String request = "GET / HTTP/1.1\r\nHost: two.execute-api.localhost\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        String reply =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(reply).startsWith("HTTP/1.1 421 ").contains("Misdirected Request");
+      }
+    });
+  }
+
+  @Test
+  void theAwsCliTrustsIt() throws Exception {
+    withGatehouse((gw, http) -> {
+      Map<String, String> environment =
+          Map.of(
+              "AWS_ACCESS_KEY_ID", "test",
+              "AWS_SECRET_ACCESS_KEY", "test",
+              "AWS_CA_BUNDLE", certificate(gw).toString());
+      String endpoint = "https://localhost:" + gw.port();
+      Program.Result result =
+          Program.run(
+              directory,
+              environment,
+              "aws",
+              "--region",
+              "us-east-1",
+              "--endpoint-url",
+              endpoint,
+              "apigatewayv2",
+              "get-apis");
+      assertThat(result.exit()).as(result.output()).isZero();
+    });
+  }
+
+  @Test
+  void theAuthorityOutlivesARestartAndItsKeyIsTheOwnersOnly() throws Exception {
+    Path data = directory.resolve("data");
+    try (RunningGatehouse gw = RunningGatehouse.start(data)) {
+      String first = Files.readString(certificate(gw));
+      URI secure = URI.create("https://localhost:" + gw.port() + "/_gatehouse/health");
+      gw.stop();
+      gw.restart();
+      assertThat(Files.readString(certificate(gw))).isEqualTo(first).doesNotContain("PRIVATE");
+      try (HttpClient client = client(gw)) {
+        assertThat(get(client, secure).statusCode()).isEqualTo(200);
+      }
+      assertThat(Files.getPosixFilePermissions(data.resolve("ca/ca-key.pem")))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  @Test
+  void whereItIsOffNothingButClearTextIsSpoken() throws Exception {
+    Path data = directory.resolve("data");
+    try (RunningGatehouse gw = RunningGatehouse.startListening(data, "tls: false")) {
+      try (HttpClient client = client(gw)) {
+        URI secure = URI.create("https://localhost:" + gw.port() + "/_gatehouse/health");
+        assertThatThrownBy(() -> get(client, secure)).isInstanceOf(SSLException.class);
+      }
+      assertThat(gw.http().get("/_gatehouse/health").status()).isEqualTo(200);
+    }
+  }
+
+  private static HttpResponse<String> get(HttpClient client, URI uri) throws Exception {
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  private HttpClient client(RunningGatehouse gw) throws Exception {
+    return HttpClient.newBuilder().sslContext(trusting(gw)).build();
+  }
+
+  private SSLContext trusting(RunningGatehouse gw) throws Exception {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(certificate(gw))) {
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** What {@code gatehouse ca show} prints, in a file. */
+  private Path certificate(RunningGatehouse gw) throws Exception {
+    Program.Result shown =
+        Program.run(
+            directory,
+            Map.of(),
+            RunningGatehouse.launcher().toString(),
+            "ca",
+            "show",
+            "--endpoint",
+            gw.url().toString());
+    assertThat(shown.exit()).as(shown.output()).isZero();
+    return Files.writeString(directory.resolve("gatehouse-ca.pem"), shown.output());
+  }
+}

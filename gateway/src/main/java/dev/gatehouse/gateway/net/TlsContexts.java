@@ -1,0 +1,76 @@
+package dev.gatehouse.gateway.net;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.gateway.spi.ServerCertificate;
+import dev.gatehouse.gateway.spi.ServerCertificates;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.AsyncMapping;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What TLS is spoken with, by the name that a client asked for. Certificates are made or read on
+ * virtual threads and kept for an hour, so that a renewed one is picked up. TLS 1.2 and 1.3, as AWS
+ * (websocket-api.md 1 [C]).
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the promise is told either way
+final class TlsContexts implements AsyncMapping<String, SslContext> {
+  private static final int MOST_NAMES = 1_000;
+  private static final Duration KEPT = Duration.ofHours(1);
+  private static final ApplicationProtocolConfig ALPN =
+      new ApplicationProtocolConfig(
+          Protocol.ALPN,
+          SelectorFailureBehavior.NO_ADVERTISE,
+          SelectedListenerFailureBehavior.ACCEPT,
+          ApplicationProtocolNames.HTTP_1_1);
+
+  private final ServerCertificates certificates;
+  private final AsyncLoadingCache<String, SslContext> contexts;
+
+  TlsContexts(ServerCertificates certificates) {
+    this.certificates = certificates;
+    Executor virtual = task -> Thread.ofVirtual().name("tls-certificate").start(task);
+    this.contexts =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_NAMES)
+            .expireAfterWrite(KEPT)
+            .executor(virtual)
+            .buildAsync(this::context);
+  }
+
+  private SslContext context(String serverName) throws IOException {
+    ServerCertificate certificate = certificates.certificate(serverName);
+    return SslContextBuilder.forServer(certificate.key(), certificate.chain())
+        .protocols("TLSv1.3", "TLSv1.2")
+        .applicationProtocolConfig(ALPN)
+        .build();
+  }
+
+  @Override
+  public Future<SslContext> map(@Nullable String serverName, Promise<SslContext> promise) {
+    String name = serverName == null ? "" : serverName.toLowerCase(Locale.ROOT);
+    contexts.get(name).whenComplete((context, failure) -> tell(promise, context, failure));
+    return promise;
+  }
+
+  private static void tell(
+      Promise<SslContext> promise, @Nullable SslContext context, @Nullable Throwable failure) {
+    if (context != null) {
+      promise.trySuccess(context);
+    } else {
+      promise.tryFailure(failure == null ? new IOException("no certificate") : failure);
+    }
+  }
+}
