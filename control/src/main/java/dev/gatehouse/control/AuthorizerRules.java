@@ -64,6 +64,7 @@ final class AuthorizerRules {
       throw OwnRefusals.required("name");
     }
     Authorizer authorizer = Desk.bind(body, Authorizer.class);
+    IntegrationRules.checkRole("authorizerCredentialsArn", authorizer.authorizerCredentialsArn());
     switch (api.protocolType()) {
       case HTTP -> {
         if (isJwt(body)) {

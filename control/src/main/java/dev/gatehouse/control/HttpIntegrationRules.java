@@ -102,6 +102,10 @@ final class HttpIntegrationRules {
     }
   }
 
+  static boolean isUrl(String uri) {
+    return URL.matcher(uri).matches();
+  }
+
   static boolean isFunction(String uri) {
     return FUNCTION.matcher(uri).matches() || INVOCATION.matcher(uri).matches();
   }

@@ -7,6 +7,7 @@ import dev.gatehouse.model.ProtocolType;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.View;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an integration may be, whatever its API's protocol (control-plane.md section 6). */
@@ -67,14 +68,16 @@ final class IntegrationRules {
       throw Refusals.noPayloadFormatVersion();
     }
     Integration integration = Desk.bind(body, Integration.class);
-    String credentials = integration.credentialsArn();
-    if (credentials != null && !CREDENTIALS.matcher(credentials).matches()) {
-      throw OwnRefusals.invalid(
-          "credentialsArn", "it is the ARN of a role, or arn:aws:iam::*:user/*");
-    }
+    checkRole("credentialsArn", integration.credentialsArn());
     switch (api.protocolType()) {
       case HTTP -> HttpIntegrationRules.check(view, scope, integration);
       case WEBSOCKET -> WebSocketIntegrationRules.check(view, scope, integration);
+    }
+  }
+
+  static void checkRole(String member, @Nullable String arn) {
+    if (arn != null && !CREDENTIALS.matcher(arn).matches()) {
+      throw OwnRefusals.invalid(member, "it is the ARN of a role, or arn:aws:iam::*:user/*");
     }
   }
 

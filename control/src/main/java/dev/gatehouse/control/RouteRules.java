@@ -76,6 +76,9 @@ final class RouteRules {
     }
     SelectionExpressions.checkOfMessage(
         "modelSelectionExpression", route.modelSelectionExpression());
+    if (route.requestParameters() != null) {
+      WebSocketMappingRules.checkDeclared(route.requestParameters());
+    }
     String response = route.routeResponseSelectionExpression();
     if (response != null && !response.equals("$default")) {
       throw OwnRefusals.invalid("routeResponseSelectionExpression", "it is $default");

@@ -87,7 +87,8 @@ final class Stages {
   }
 
   private static void refuseOnManaged(ObjectNode stage, Call call) {
-    boolean repoints = call.given().has("autoDeploy") || call.given().has("deploymentId");
+    boolean repoints =
+        call.given().has("deploymentId") || !call.given().path("autoDeploy").asBoolean(true);
     if (Managed.is(stage) && repoints) {
       throw OwnRefusals.managed("The deployment of this stage");
     }

@@ -1,14 +1,18 @@
 package dev.gatehouse.control;
 
 import dev.gatehouse.model.Integration;
+import dev.gatehouse.model.IntegrationType;
+import dev.gatehouse.model.RouteKey;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.View;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What an integration of a WebSocket API may be (control-plane.md section 6 [C]). */
 final class WebSocketIntegrationRules {
-  private static final Pattern PARAMETER =
-      Pattern.compile("integration\\.request\\.(header|querystring|path)\\.\\S+");
+  /** An action of an AWS service, by its name or by its path. */
+  private static final Pattern ACTION =
+      Pattern.compile("arn:aws[a-z-]*:apigateway:[a-z0-9-]+:[a-zA-Z0-9.-]+:(action|path)/\\S+");
 
   private WebSocketIntegrationRules() {}
 
@@ -34,7 +38,9 @@ final class WebSocketIntegrationRules {
     SelectionExpressions.checkOfMessage(
         "templateSelectionExpression", integration.templateSelectionExpression());
     checkBackend(integration);
-    checkParameters(integration);
+    if (integration.requestParameters() != null) {
+      WebSocketMappingRules.checkRequest(integration.requestParameters());
+    }
   }
 
   private static void checkConnection(View view, Scope scope, Integration integration) {
@@ -59,25 +65,44 @@ final class WebSocketIntegrationRules {
     VpcLinksV1.require(view, scope, link);
   }
 
-  private static void checkParameters(Integration integration) {
-    if (integration.requestParameters() != null) {
-      for (String key : integration.requestParameters().keySet()) {
-        if (!PARAMETER.matcher(key).matches()) {
-          throw OwnRefusals.invalid(
-              "requestParameters", "a key is integration.request.{header|querystring|path}.{name}");
+  private static void checkBackend(Integration integration) {
+    String uri = integration.integrationUri();
+    switch (integration.integrationType()) {
+      case MOCK -> {}
+      case AWS, AWS_PROXY -> checkAction(integration, uri);
+      case HTTP, HTTP_PROXY -> {
+        checkMethod(integration);
+        if (uri == null || !HttpIntegrationRules.isUrl(uri)) {
+          throw OwnRefusals.invalid("integrationUri", "it is a full URL");
         }
       }
     }
   }
 
-  private static void checkBackend(Integration integration) {
-    switch (integration.integrationType()) {
-      case MOCK -> {}
-      case AWS, AWS_PROXY, HTTP, HTTP_PROXY -> {
-        if (integration.integrationUri() == null) {
-          throw OwnRefusals.required("integrationUri");
-        }
-      }
+  /** AWS_PROXY is for functions; AWS is for any action, and needs a role unless it is one too. */
+  private static void checkAction(Integration integration, @Nullable String uri) {
+    if (uri != null && HttpIntegrationRules.isFunction(uri)) {
+      return;
+    }
+    if (integration.integrationType() == IntegrationType.AWS_PROXY) {
+      throw OwnRefusals.invalid(
+          "integrationUri", "AWS_PROXY needs a function's ARN or its invocation URI");
+    }
+    if (uri == null || !ACTION.matcher(uri).matches()) {
+      throw OwnRefusals.invalid(
+          "integrationUri",
+          "it is a function's, or arn:aws:apigateway:{region}:{service}:{action|path}/{name}");
+    }
+    checkMethod(integration);
+    if (integration.credentialsArn() == null) {
+      throw OwnRefusals.required("credentialsArn");
+    }
+  }
+
+  private static void checkMethod(Integration integration) {
+    String method = integration.integrationMethod();
+    if (method == null || !RouteKey.METHODS.contains(method)) {
+      throw OwnRefusals.invalid("integrationMethod", "it is one of the HTTP methods");
     }
   }
 }
