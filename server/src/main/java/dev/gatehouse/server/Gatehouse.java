@@ -23,6 +23,8 @@ import dev.gatehouse.lambda.runtime.AotCache;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
 import dev.gatehouse.lambda.runtime.JavaRuntime;
 import dev.gatehouse.lambda.runtime.Runtimes;
+import dev.gatehouse.logs.LogStore;
+import dev.gatehouse.logs.cloudwatch.LogsApi;
 import dev.gatehouse.objects.ObjectStore;
 import dev.gatehouse.objects.S3Proxy;
 import dev.gatehouse.server.config.FunctionSettings;
@@ -130,6 +132,8 @@ public final class Gatehouse implements AutoCloseable {
       DataDirectory data =
           closing.started(new DataDirectory(configuration.data(), configuration.ephemeral()));
       Store store = closing.started(SqliteStore.open(data.path()));
+      LogStore logs = closing.started(logs(data));
+      logs.start();
       TemporaryCredentials sessions =
           new TemporaryCredentials(
               MasterSecret.open(data.path().resolve("master-secret"), random), clock, random);
@@ -140,11 +144,10 @@ public final class Gatehouse implements AutoCloseable {
       LambdaSetup lambda = lambda(data, store, sessions, known::join, objects);
       Functions functions = closing.started(new Functions(lambda));
       LateService services = new LateService();
-      AccessLogFiles log = closing.started(accessLog(data));
-      log.start();
       DevelopmentCa authority =
           new DevelopmentCa(data.path().resolve("ca"), names(access.domains()), clock);
-      Gateway gateway = closing.started(gateway(functions, log, authority, services));
+      Gateway gateway =
+          closing.started(gateway(functions, new AccessLogs(logs, clock), authority, services));
       URI endpoint = endpoint(gateway.address().getPort());
       known.complete(endpoint);
       Publisher publisher = closing.started(new Publisher(store, new Releases(store), gateway));
@@ -167,6 +170,8 @@ public final class Gatehouse implements AutoCloseable {
               Map.of(
                   "apigateway",
                   new PublishedControl(control, store, publisher),
+                  "logs",
+                  new LogsApi(logs, clock),
                   "lambda",
                   new LambdaApi(lambda, functions))));
       return new Gatehouse(data.path(), endpoint, access.madeKey(), closing);
@@ -234,9 +239,9 @@ public final class Gatehouse implements AutoCloseable {
       return Files.isWritable(shared) ? shared.resolve("cache") : data.path().resolve("cache");
     }
 
-    private static AccessLogFiles accessLog(DataDirectory data) {
-      return new AccessLogFiles(
-          data.path().resolve("logs/access"), AccessLogFiles.Bounds.DEFAULT, System::nanoTime);
+    private LogStore logs(DataDirectory data) {
+      return new LogStore(
+          data.path().resolve("logs"), LogStore.Bounds.DEFAULT, clock, System::nanoTime);
     }
 
     /** What the listener is called by clients that ask for no name in TLS. */
@@ -251,7 +256,7 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     private Gateway gateway(
-        Functions functions, AccessLogFiles log, DevelopmentCa authority, LateService services)
+        Functions functions, AccessLogs log, DevelopmentCa authority, LateService services)
         throws IOException {
       InetSocketAddress address =
           new InetSocketAddress(settings.listen().address(), settings.listen().port());

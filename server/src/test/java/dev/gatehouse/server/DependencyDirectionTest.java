@@ -31,13 +31,22 @@ class DependencyDirectionTest {
           "wire", List.of("model"),
           "identity", List.of("wire", "model"),
           "store", List.of("model"),
+          "logs", List.of("identity", "wire", "model"),
           "control", List.of("store", "identity", "wire", "model"),
-          "lambda", List.of("store", "identity", "wire", "model"),
+          "lambda", List.of("logs", "store", "identity", "wire", "model"),
           "objects", List.of("identity", "wire", "model"),
           "gateway", List.of("wire", "model"),
           "server",
               List.of(
-                  "gateway", "control", "lambda", "objects", "store", "identity", "wire", "model"));
+                  "gateway",
+                  "control",
+                  "lambda",
+                  "objects",
+                  "logs",
+                  "store",
+                  "identity",
+                  "wire",
+                  "model"));
 
   @Test
   void modulesUseOnlyWhatIsBelowThem() {
