@@ -72,6 +72,20 @@ class LambdaAuthorizersIT {
   }
 
   @Test
+  void anArnOver1600BytesIsRefusedWhereARouteIsGuarded() throws Exception {
+    withGuard(
+        true,
+        0,
+        (control, api, authorizer) -> {
+          Reply fits = api.get("/" + "a".repeat(1_500), "Authorization: t", answer("{}"));
+          assertMessage(fits, 500, "Internal Server Error");
+          assertMessage(
+              api.get("/" + "a".repeat(1_600), "Authorization: t"), 414, "Request URI Too Long");
+        },
+        "GET /{any}");
+  }
+
+  @Test
   @Vector({"H91", "H92", "H93", "H94", "H95"})
   void simpleAnswersDecide() throws Exception {
     withGuard(

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.ProbeFunction;
 import dev.gatehouse.conformance.rig.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +135,70 @@ class StrictHttpIT {
         assertThat(reply.status()).isEqualTo(431);
         assertThat(reply.text()).isEqualTo("{\"message\":\"Request Header Fields Too Large\"}");
         assertThat(backend.idle()).isTrue();
+      }
+    });
+  }
+
+  @Test
+  void requestLineAndHeadersCountTogether() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          HttpApi api = HttpApi.create(gw)) {
+        api.routes(api.url(backend.url()), "$default");
+        api.serve();
+        assertThat(api.get("/" + "a".repeat(5_000), "X-B: " + "b".repeat(5_000)).status())
+            .isEqualTo(200);
+        backend.taken();
+        for (Reply reply :
+            List.of(
+                api.get("/" + "a".repeat(5_000), "X-B: " + "b".repeat(5_300)),
+                api.get("/" + "a".repeat(10_300)))) {
+          assertThat(reply.status()).isEqualTo(431);
+          assertThat(reply.text()).isEqualTo("{\"message\":\"Request Header Fields Too Large\"}");
+          assertThat(reply.header("apigw-requestid")).isPresent();
+        }
+        assertThat(backend.idle()).isTrue();
+      }
+    });
+  }
+
+  @Test
+  void bytesBeyondAsciiAreUtf8() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          HttpApi api = HttpApi.create(gw)) {
+        String mapping = "{\"append:header.place\":\"$request.path.place\"}";
+        api.routes(api.url(backend.url() + "/to/{place}", 5_000, mapping), "GET /of/{place}");
+        api.serve();
+        Reply reply = api.get("/of/Zoë?q=ü", "X-Name: Zoë");
+        assertThat(reply.status()).isEqualTo(200);
+        Backend.Request asked = backend.taken();
+        assertThat(asked.target()).isEqualTo("/to/Zo%C3%AB?q=%C3%BC");
+        assertThat(asked.headers().get("x-name").getFirst().getBytes(StandardCharsets.ISO_8859_1))
+            .isEqualTo("Zoë".getBytes(StandardCharsets.UTF_8));
+        assertThat(asked.headers().get("place").getFirst().getBytes(StandardCharsets.ISO_8859_1))
+            .isEqualTo("Zoë".getBytes(StandardCharsets.UTF_8));
+      }
+    });
+  }
+
+  @Test
+  void aChunkedBodyOverTheLimitIsTooLarge() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          HttpApi api = HttpApi.create(gw)) {
+        api.routes(api.url(backend.url()), "POST /url");
+        api.routes(api.function(ProbeFunction.arn(gw)), "POST /function");
+        api.serve();
+        String chunk = "100000\r\n" + "a".repeat(0x100000) + "\r\n";
+        for (String path : List.of("/url", "/function")) {
+          String head = "POST " + path + " HTTP/1.1\r\nHost: " + api.host();
+          String request = head + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(11);
+          assertThat(allReplies(http.port(), request + "0\r\n\r\n"))
+              .as(path)
+              .startsWith("HTTP/1.1 413 ")
+              .endsWith("{\"message\":\"Request Entity Too Large\"}");
+        }
       }
     });
   }

@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.net.Receiver;
 import dev.gatehouse.gateway.net.Receivers;
 import dev.gatehouse.gateway.net.RefusedCall;
 import dev.gatehouse.gateway.net.ServiceCall;
+import dev.gatehouse.gateway.route.RequestPath;
 import dev.gatehouse.wire.http.HttpService;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -37,7 +38,7 @@ final class Addressing implements Receivers {
   @Override
   public Receiver receive(ClientConnection connection, HttpRequest request) {
     String host = onlyHost(request);
-    String target = request.uri();
+    String target = RequestPath.ascii(request.uri());
     if (host == null || !target.startsWith("/")) {
       return malformed(connection, request);
     }

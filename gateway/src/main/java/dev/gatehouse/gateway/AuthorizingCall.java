@@ -46,6 +46,10 @@ final class AuthorizingCall implements Call {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // what it does is all there is to wait for
   public void start() {
+    if (RouteArn.tooLong(exchange)) {
+      exchange.fault(Fault.URI_TOO_LONG, "the ARN of the request is over the limit");
+      return;
+    }
     CompletableFuture<Decision> decision = authorizer.decide(exchange);
     if (decision.state() == CompletableFuture.State.SUCCESS) {
       decided(decision.resultNow());

@@ -69,6 +69,7 @@ final class BackendCompiler {
     return new LambdaProxy(
         arn.get(),
         integration.payloadFormatVersion().equals("2.0"),
+        RequestMapping.compile(integration.requestParameters()),
         ResponseMapping.compile(integration.responseParameters()),
         integration.timeoutInMillis());
   }

@@ -24,7 +24,10 @@ final class ContextVariables {
       case "domainName" -> exchange.line().domainName();
       case "domainPrefix" -> exchange.line().domainPrefix();
       case "identity.sourceIp" -> sourceIp(exchange);
-      case "identity.userAgent" -> exchange.request().headers().get(HttpHeaderNames.USER_AGENT);
+      case "identity.userAgent" -> {
+        String agent = exchange.request().headers().get(HttpHeaderNames.USER_AGENT);
+        yield agent == null ? null : HeaderText.read(agent);
+      }
       case "requestTime" -> requestTime(exchange.startMillis());
       case "requestTimeEpoch" -> Long.toString(exchange.startMillis());
       default ->

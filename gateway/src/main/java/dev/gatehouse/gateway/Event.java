@@ -55,13 +55,33 @@ record Event(
         exchange.path(),
         exchange.pathWithStage(),
         exchange.pathValues(),
-        headers.entries(),
+        HeaderText.lines(headers),
         ContextVariables.sourceIp(exchange),
         exchange.requestId(),
         exchange.startMillis(),
         TraceHeader.value(headers.get(TraceHeader.NAME), exchange),
         contentLength,
         exchange.authorizer(),
+        body);
+  }
+
+  /** The same with another request line, and the path that it shows. */
+  Event with(RequestLine newLine, String newPath) {
+    return new Event(
+        stage,
+        route,
+        method,
+        newLine,
+        path,
+        newPath,
+        pathValues,
+        headers,
+        sourceIp,
+        requestId,
+        startMillis,
+        traceId,
+        contentLength,
+        authorizer,
         body);
   }
 

@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange extends Deadlines.Timed implements Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-  private static final AsciiString REQUEST_ID = AsciiString.cached("Apigw-Requestid");
 
   private final ClientConnection connection;
   private final Services services;
@@ -55,6 +53,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   private String path = "";
   private String pathWithStage = "";
   private @Nullable AuthorizerContext authorizer;
+  private @Nullable BodyStart bodyStart;
   private boolean answering;
   private boolean ended;
 
@@ -152,6 +151,15 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   void authorizer(AuthorizerContext told) {
     authorizer = told;
+  }
+
+  /** What mappings read of the request's body; null where none does. */
+  @Nullable BodyStart bodyStart() {
+    return bodyStart;
+  }
+
+  void bodyStart(BodyStart start) {
+    bodyStart = start;
   }
 
   @Override
@@ -306,7 +314,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   private void stamp(HttpHeaders headers) {
     headers.set(HttpHeaderNames.DATE, worker().date());
-    headers.set(REQUEST_ID, requestId);
+    headers.set(ClientConnection.REQUEST_ID, requestId);
   }
 
   /** The answer is complete. */

@@ -10,6 +10,7 @@ enum Fault {
   FORBIDDEN(403, "Forbidden", "ACCESS_DENIED"),
   NOT_FOUND(404, "Not Found", "RESOURCE_NOT_FOUND"),
   TOO_LARGE(413, "Request Entity Too Large", "REQUEST_TOO_LARGE"),
+  URI_TOO_LONG(414, "Request URI Too Long", "DEFAULT_4XX"),
   TOO_MANY(429, "Too Many Requests", "THROTTLED"),
   INTERNAL(500, "Internal Server Error", "INTEGRATION_FAILURE"),
   AUTHORIZER(500, "Internal Server Error", "AUTHORIZER_FAILURE"),

@@ -10,7 +10,7 @@ final class HeaderMapping {
 
   /** Does what the mapping says; a missing value appends and overwrites nothing [L]. */
   static void apply(ParameterMapping mapping, @Nullable String value, HttpHeaders target) {
-    String clean = value == null ? null : oneLine(value);
+    CharSequence clean = value == null ? null : HeaderText.write(oneLine(value).strip());
     switch (mapping.action()) {
       case APPEND -> {
         if (clean != null) {

@@ -20,6 +20,8 @@ record HttpProxy(
 
   @Override
   public Call call(Exchange exchange) {
-    return new HttpProxyCall(this, exchange);
+    return requestMapping.readsBody()
+        ? new BodyMappingCall(this, exchange)
+        : new HttpProxyCall(this, exchange);
   }
 }

@@ -40,6 +40,8 @@ final class HttpProxyCall implements Call, UpstreamListener {
   private final Queue<HttpContent> pending = new ArrayDeque<>();
 
   private @Nullable UpstreamConnection upstream;
+  private @Nullable HttpResponse mapped;
+  private @Nullable HeldParts mappedParts;
   private long pendingBytes;
   private long requestBytes;
   private long responseBytes;
@@ -111,7 +113,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
     if (requestBytes > Limits.PAYLOAD_BYTES) {
       content.release();
       abandon();
-      exchange.cut();
+      exchange.fault(Fault.TOO_LARGE, "the body is over the limit");
       return;
     }
     if (content instanceof LastHttpContent) {
@@ -189,8 +191,41 @@ final class HttpProxyCall implements Call, UpstreamListener {
     }
     HopByHop.remove(headers);
     frame(response, headers);
-    proxy.responseMapping().apply(exchange, response);
+    if (proxy.responseMapping().readsBody(response.status().code())) {
+      holdForMapping(response);
+      return;
+    }
+    proxy.responseMapping().apply(exchange, response, null);
     exchange.respondHead(response);
+  }
+
+  /** The head goes on only when as much of the body is there as its mappings read. */
+  private void holdForMapping(HttpResponse response) {
+    HeldParts parts = new HeldParts(exchange.services().budget());
+    mapped = response;
+    mappedParts = parts;
+    pauseUpstream(true);
+    long length = HttpUtil.getContentLength(response, Limits.PAYLOAD_BYTES);
+    parts.ask(length, exchange.worker().loop(), () -> pauseUpstream(false));
+  }
+
+  private void pauseUpstream(boolean pause) {
+    if (upstream != null) {
+      upstream.pauseReading(pause);
+    }
+  }
+
+  /** Sends what was held for the mappings, now that it is enough. */
+  private void mapHeld(HttpResponse response, HeldParts parts) {
+    mapped = null;
+    mappedParts = null;
+    proxy.responseMapping().apply(exchange, response, parts.start());
+    exchange.respondHead(response);
+    for (HttpContent part = parts.next(); part != null; part = parts.next()) {
+      exchange.respondPart(part);
+    }
+    parts.release();
+    pauseUpstream(false);
   }
 
   private void timed(int status, HttpHeaders headers) {
@@ -243,7 +278,15 @@ final class HttpProxyCall implements Call, UpstreamListener {
       return;
     }
     boolean last = content instanceof LastHttpContent;
-    exchange.respondPart(content);
+    HeldParts parts = mappedParts;
+    if (parts == null || mapped == null) {
+      exchange.respondPart(content);
+    } else {
+      parts.add(content);
+      if (parts.enough()) {
+        mapHeld(mapped, parts);
+      }
+    }
     if (last) {
       finish();
     }
@@ -316,6 +359,11 @@ final class HttpProxyCall implements Call, UpstreamListener {
   }
 
   private void releasePending() {
+    HeldParts parts = mappedParts;
+    mappedParts = null;
+    if (parts != null) {
+      parts.release();
+    }
     for (HttpContent part = pending.poll(); part != null; part = pending.poll()) {
       part.release();
     }

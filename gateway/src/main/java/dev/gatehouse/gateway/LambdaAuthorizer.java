@@ -3,7 +3,6 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
 import dev.gatehouse.model.Expression;
-import dev.gatehouse.model.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +35,7 @@ record LambdaAuthorizer(
     }
     Authorization authorization = exchange.services().authorization();
     LiveStage stage = exchange.stage();
-    String arn = routeArn(exchange);
+    String arn = RouteArn.of(exchange);
     CompletableFuture<AuthorizerAnswer> answer =
         authorization
             .results()
@@ -83,17 +82,6 @@ record LambdaAuthorizer(
 
   /** Who the function's resource policy sees (http-api.md 9.5 [C]). */
   private String sourceArn(LiveStage stage) {
-    return apiArn(stage) + "/authorizers/" + authorizerId;
-  }
-
-  /** The concrete request, not the route's template [L]. */
-  private static String routeArn(Exchange exchange) {
-    LiveStage stage = exchange.stage();
-    return apiArn(stage) + "/" + stage.name() + "/" + exchange.method().name() + exchange.path();
-  }
-
-  private static String apiArn(LiveStage stage) {
-    Scope scope = stage.scope();
-    return "arn:aws:execute-api:" + scope.region() + ":" + scope.account() + ":" + stage.apiId();
+    return RouteArn.api(stage) + "/authorizers/" + authorizerId;
   }
 }

@@ -8,7 +8,11 @@ import dev.gatehouse.model.Scope;
  * @param version2 whether the payload format is 2.0
  */
 record LambdaProxy(
-    String functionArn, boolean version2, ResponseMapping responseMapping, int timeoutMillis)
+    String functionArn,
+    boolean version2,
+    RequestMapping requestMapping,
+    ResponseMapping responseMapping,
+    int timeoutMillis)
     implements Backend {
 
   @Override

@@ -69,7 +69,7 @@ final class LambdaProxyCall implements Call {
     body.add(content);
     if (body.length() > Limits.PAYLOAD_BYTES) {
       abandon();
-      exchange.cut();
+      exchange.fault(Fault.TOO_LARGE, "the body is over the limit");
       return;
     }
     if (last) {
@@ -83,7 +83,10 @@ final class LambdaProxyCall implements Call {
 
   private void invoke() {
     byte[] bytes = body.take();
-    Event event = Event.of(exchange, bytes);
+    Event event =
+        proxy.requestMapping().isEmpty()
+            ? Event.of(exchange, bytes)
+            : MappedEvent.of(proxy.requestMapping(), exchange, bytes);
     Thread.ofVirtual().name("event").start(() -> invoke(event));
   }
 
@@ -145,13 +148,15 @@ final class LambdaProxyCall implements Call {
     HttpHeaders headers = response.headers();
     try {
       for (FunctionAnswer.Line line : answer.headers()) {
-        headers.add(line.name(), line.value());
+        headers.add(line.name(), HeaderText.write(line.value().strip()));
       }
     } catch (IllegalArgumentException unsendable) {
       exchange.fault(Fault.INTERNAL, "a header of the function's answer cannot be sent");
       return;
     }
-    proxy.responseMapping().apply(exchange, response);
+    BodyStart start =
+        proxy.responseMapping().readsBody(answer.status()) ? BodyStart.of(answer.body()) : null;
+    proxy.responseMapping().apply(exchange, response, start);
     exchange.respond(response);
   }
 

@@ -9,10 +9,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An integration's {@code requestParameters}, compiled (http-api.md 8.1). */
+/**
+ * An integration's {@code requestParameters}, compiled (http-api.md 8.1).
+ *
+ * @param readsBody whether a mapping needs the request's body
+ */
 record RequestMapping(
-    List<ParameterMapping> headers, List<ParameterMapping> query, @Nullable ParameterMapping path) {
-  static final RequestMapping NONE = new RequestMapping(List.of(), List.of(), null);
+    List<ParameterMapping> headers,
+    List<ParameterMapping> query,
+    @Nullable ParameterMapping path,
+    boolean readsBody) {
+  static final RequestMapping NONE = new RequestMapping(List.of(), List.of(), null, false);
 
   /** Compiles mappings; entries that are not of the grammar do nothing. */
   static RequestMapping compile(@Nullable Map<String, String> parameters) {
@@ -22,12 +29,14 @@ record RequestMapping(
     List<ParameterMapping> headers = new ArrayList<>();
     List<ParameterMapping> query = new ArrayList<>();
     ParameterMapping path = null;
+    boolean readsBody = false;
     for (Map.Entry<String, String> entry : parameters.entrySet()) {
       ParameterMapping mapping =
           ParameterMapping.parse(entry.getKey(), entry.getValue()).orElse(null);
       if (mapping == null) {
         continue;
       }
+      readsBody |= mapping.value().readsBody();
       switch (mapping.place()) {
         case HEADER -> headers.add(mapping);
         case QUERYSTRING -> query.add(mapping);
@@ -35,7 +44,12 @@ record RequestMapping(
         case STATUSCODE -> {}
       }
     }
-    return new RequestMapping(List.copyOf(headers), List.copyOf(query), path);
+    return new RequestMapping(List.copyOf(headers), List.copyOf(query), path, readsBody);
+  }
+
+  /** Whether nothing is mapped. */
+  boolean isEmpty() {
+    return headers.isEmpty() && query.isEmpty() && path == null;
   }
 
   /** Whether a mapping changes the host that the backend sees. */

@@ -7,46 +7,64 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An integration's {@code responseParameters}, compiled: mappings by the integration's exact status
  * (http-api.md 8.2 [C]).
  */
-record ResponseMapping(Map<Integer, List<ParameterMapping>> byStatus) {
+record ResponseMapping(Map<Integer, Mappings> byStatus) {
   static final ResponseMapping NONE = new ResponseMapping(Map.of());
+  private static final Pattern STATUS = Pattern.compile("[2-5]\\d\\d");
+
+  /**
+   * Those of one status.
+   *
+   * @param readsBody whether one of them needs the response's body
+   */
+  record Mappings(List<ParameterMapping> all, boolean readsBody) {}
 
   /** Compiles mappings; entries that are not of the grammar do nothing. */
   static ResponseMapping compile(@Nullable Map<String, Map<String, String>> parameters) {
     if (parameters == null || parameters.isEmpty()) {
       return NONE;
     }
-    Map<Integer, List<ParameterMapping>> byStatus = new HashMap<>();
+    Map<Integer, Mappings> byStatus = new HashMap<>();
     parameters.forEach((status, mappings) -> {
       List<ParameterMapping> compiled = new ArrayList<>();
       mappings.forEach((key, value) -> ParameterMapping.parse(key, value).ifPresent(compiled::add));
-      if (status.matches("[2-5]\\d\\d")) {
-        byStatus.put(Integer.parseInt(status), List.copyOf(compiled));
+      if (STATUS.matcher(status).matches()) {
+        boolean readsBody = compiled.stream().anyMatch(mapping -> mapping.value().readsBody());
+        byStatus.put(Integer.parseInt(status), new Mappings(List.copyOf(compiled), readsBody));
       }
     });
     return new ResponseMapping(Map.copyOf(byStatus));
   }
 
-  /** Changes the response as its status demands; no second look-up after a changed status [L]. */
-  void apply(Exchange exchange, HttpResponse response) {
-    if (byStatus.isEmpty()) {
-      return;
-    }
-    List<ParameterMapping> mappings = byStatus.get(response.status().code());
+  /** Whether a response of that status is mapped by what its body says. */
+  boolean readsBody(int status) {
+    Mappings mappings = byStatus.isEmpty() ? null : byStatus.get(status);
+    return mappings != null && mappings.readsBody();
+  }
+
+  /**
+   * Changes the response as its status demands; no second look-up after a changed status [L].
+   *
+   * @param body the start of its body; null where no mapping reads it
+   */
+  void apply(Exchange exchange, HttpResponse response, @Nullable BodyStart body) {
+    Mappings mappings = byStatus.isEmpty() ? null : byStatus.get(response.status().code());
     if (mappings == null) {
       return;
     }
-    List<@Nullable String> values = new ArrayList<>(mappings.size());
-    for (ParameterMapping mapping : mappings) {
-      values.add(Evaluation.of(mapping.value(), exchange, response));
+    Evaluation.Answer answer = new Evaluation.Answer(response, body);
+    List<@Nullable String> values = new ArrayList<>(mappings.all().size());
+    for (ParameterMapping mapping : mappings.all()) {
+      values.add(Evaluation.of(mapping.value(), exchange, answer));
     }
-    for (int i = 0; i < mappings.size(); i++) {
-      apply(mappings.get(i), values.get(i), response);
+    for (int i = 0; i < mappings.all().size(); i++) {
+      apply(mappings.all().get(i), values.get(i), response);
     }
   }
 
@@ -55,7 +73,7 @@ record ResponseMapping(Map<Integer, List<ParameterMapping>> byStatus) {
     switch (mapping.place()) {
       case HEADER -> HeaderMapping.apply(mapping, value, response.headers());
       case STATUSCODE -> {
-        if (value != null && value.matches("[1-5]\\d\\d")) {
+        if (value != null && STATUS.matcher(value).matches()) {
           response.setStatus(HttpResponseStatus.valueOf(Integer.parseInt(value)));
         }
       }

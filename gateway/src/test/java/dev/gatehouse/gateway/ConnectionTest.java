@@ -89,7 +89,7 @@ class ConnectionTest {
       assertThat(gateway.exchange("GET /x", "X-Big: " + "a".repeat(9_000))).contains("200 OK");
       assertThat(gateway.exchange("GET /x", "X-Big: " + "a".repeat(11_000)))
           .startsWith("HTTP/1.1 431 ");
-      assertThat(gateway.exchange("GET /" + "a".repeat(11_000))).startsWith("HTTP/1.1 414 ");
+      assertThat(gateway.exchange("GET /" + "a".repeat(11_000))).startsWith("HTTP/1.1 431 ");
     }
   }
 

@@ -29,9 +29,9 @@ public sealed interface Expression {
   /**
    * The request's body.
    *
-   * @param path a JSON path into it; empty for the whole body
+   * @param path into it
    */
-  record RequestBody(String path) implements Expression {}
+  record RequestBody(JsonPath path) implements Expression {}
 
   /** A header of the integration's response. */
   record ResponseHeader(String name) implements Expression {}
@@ -39,9 +39,9 @@ public sealed interface Expression {
   /**
    * The integration's response body.
    *
-   * @param path a JSON path into it; empty for the whole body
+   * @param path into it
    */
-  record ResponseBody(String path) implements Expression {}
+  record ResponseBody(JsonPath path) implements Expression {}
 
   /** A context variable, without the {@code context.} prefix. */
   record Context(String name) implements Expression {}
@@ -51,6 +51,23 @@ public sealed interface Expression {
 
   /** Texts and variables one after the other. */
   record Template(List<Expression> parts) implements Expression {}
+
+  /** Whether it needs the body of the message that it is taken from. */
+  default boolean readsBody() {
+    return switch (this) {
+      case RequestBody body -> true;
+      case ResponseBody body -> true;
+      case Template(List<Expression> parts) -> parts.stream().anyMatch(Expression::readsBody);
+      case Static text -> false;
+      case RequestHeader header -> false;
+      case RequestQuery query -> false;
+      case RequestPath path -> false;
+      case RequestPathParameter parameter -> false;
+      case ResponseHeader header -> false;
+      case Context context -> false;
+      case StageVariable variable -> false;
+    };
+  }
 
   /** Parses a mapping's value; empty where a variable is not one of those that exist. */
   static Optional<Expression> parse(String text) {
@@ -98,7 +115,7 @@ public sealed interface Expression {
     return switch (place) {
       case "header" -> given(rest).map(RequestHeader::new);
       case "querystring" -> given(rest).map(RequestQuery::new);
-      case "body" -> Optional.of(new RequestBody(rest));
+      case "body" -> JsonPath.parse(rest).map(RequestBody::new);
       case "path" ->
           Optional.of(rest.isEmpty() ? new RequestPath() : new RequestPathParameter(rest));
       default -> Optional.empty();
@@ -108,7 +125,7 @@ public sealed interface Expression {
   private static Optional<Expression> ofResponse(String place, String rest) {
     return switch (place) {
       case "header" -> given(rest).map(ResponseHeader::new);
-      case "body" -> Optional.of(new ResponseBody(rest));
+      case "body" -> JsonPath.parse(rest).map(ResponseBody::new);
       default -> Optional.empty();
     };
   }

@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SniCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failed writes close the channel
 public final class ClientConnection extends ChannelInboundHandlerAdapter {
+  /** On every answer of the data plane (http-api.md section 12 [C]), in the case of HTTP/1.1. */
+  public static final AsciiString REQUEST_ID = AsciiString.cached("Apigw-Requestid");
+
   private static final long IDLE_MILLIS = 350_000;
   private static final long HEADERS_MILLIS = 30_000;
   private static final long LINGER_MILLIS = 2_000;
@@ -158,10 +162,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void take(HttpObject message) {
     if (message.decoderResult().isFailure()) {
       ReferenceCountUtil.release(message);
-      refuse(message.decoderResult().cause());
+      refuse(Refusal.of(message.decoderResult().cause()));
       return;
     }
     if (message instanceof HttpRequest request) {
+      if (ServerCodec.tooLarge(request)) {
+        ReferenceCountUtil.release(message);
+        refuse(Refusal.TOO_LARGE);
+        return;
+      }
       begin(request);
     }
     if (message instanceof HttpContent content) {
@@ -205,7 +214,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     return receiver == candidate;
   }
 
-  private void refuse(@Nullable Throwable cause) {
+  private void refuse(Refusal refusal) {
     Receiver current = receiver;
     if (current != null) {
       channel().close(); // in the middle of a body: the two sides no longer agree on the framing
@@ -214,7 +223,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     codec.answersHead(false);
     requestEnded = false;
     bodyIsSmall = false;
-    answer(Refusal.of(cause));
+    answer(refusal);
   }
 
   /** Answers for want of a service that would. */
@@ -226,7 +235,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
-        .set(HttpHeaderNames.DATE, worker.date());
+        .set(HttpHeaderNames.DATE, worker.date())
+        .set(REQUEST_ID, worker.requestId());
     writeHead(response);
     writeEnd();
   }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer to bytes that are not a request we read (http-api.md 0.2 and 10.4 [U]). */
 record Refusal(HttpResponseStatus status, String message) {
+  /** The request line and the headers together are over the limit. */
+  static final Refusal TOO_LARGE =
+      new Refusal(
+          HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Request Header Fields Too Large");
 
   static Refusal of(@Nullable Throwable cause) {
-    if (cause instanceof TooLongHttpHeaderException) {
-      return new Refusal(
-          HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Request Header Fields Too Large");
-    }
-    if (cause instanceof TooLongHttpLineException) {
-      return new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "Request URI Too Long");
+    if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException) {
+      return TOO_LARGE;
     }
     return new Refusal(HttpResponseStatus.BAD_REQUEST, "Bad Request");
   }

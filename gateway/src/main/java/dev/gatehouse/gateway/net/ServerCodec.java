@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.net;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -15,8 +16,14 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 final class ServerCodec
     extends CombinedChannelDuplexHandler<ServerCodec.Decoder, ServerCodec.Encoder> {
 
-  /** Bytes of the request line, and of all headers together (http-api.md 10.2 [C]). */
-  static final int HEADER_LIMIT = 10_240;
+  /** Bytes of the request line and all headers' values together (http-api.md 10.2 [C]). */
+  static final int HEAD_LIMIT = 10_240;
+
+  /** The same with the headers' names, as far as the decoder goes. */
+  private static final int HEADERS_LIMIT = 16 * 1024;
+
+  /** Two spaces and {@code HTTP/1.1}. */
+  private static final int AROUND_URI = 10;
 
   private static final int CHUNK_BYTES = 64 * 1024;
 
@@ -29,13 +36,23 @@ final class ServerCodec
     outboundHandler().head = head;
   }
 
+  /** Whether a request's line and its headers' values are more than AWS takes. */
+  static boolean tooLarge(HttpRequest request) {
+    int size = request.method().name().length() + request.uri().length() + AROUND_URI;
+    var headers = request.headers().iteratorCharSequence();
+    while (headers.hasNext()) {
+      size += headers.next().getValue().length();
+    }
+    return size > HEAD_LIMIT;
+  }
+
   /** The reading half. */
   static final class Decoder extends HttpRequestDecoder {
     Decoder() {
       super(
           new HttpDecoderConfig()
-              .setMaxInitialLineLength(HEADER_LIMIT)
-              .setMaxHeaderSize(HEADER_LIMIT)
+              .setMaxInitialLineLength(HEAD_LIMIT)
+              .setMaxHeaderSize(HEADERS_LIMIT)
               .setMaxChunkSize(CHUNK_BYTES)
               .setAllowDuplicateContentLengths(false)
               .setStrictLineParsing(true)

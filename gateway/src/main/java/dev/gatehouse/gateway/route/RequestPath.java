@@ -10,6 +10,29 @@ public final class RequestPath {
 
   private RequestPath() {}
 
+  /** What a client sent, with each byte that has no place in a URI escaped. */
+  public static String ascii(String sent) {
+    for (int i = 0; i < sent.length(); i++) {
+      if (sent.charAt(i) >= 0x80) {
+        return escaped(sent);
+      }
+    }
+    return sent;
+  }
+
+  private static String escaped(String sent) {
+    StringBuilder out = new StringBuilder(sent.length() + 16);
+    for (int i = 0; i < sent.length(); i++) {
+      char c = sent.charAt(i);
+      if (c < 0x80) {
+        out.append(c);
+      } else {
+        out.append('%').append(HEX[(c >> 4) & 15]).append(HEX[c & 15]);
+      }
+    }
+    return out.toString();
+  }
+
   /**
    * The path with its escapes decoded as UTF-8; bytes that are not UTF-8 become U+FFFD.
    *

@@ -1,0 +1,57 @@
+package dev.gatehouse.gateway;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Header values that are not ASCII. On the wire they are bytes, here each byte is a character;
+ * mostly they are meant as UTF-8, and so they are read and written.
+ */
+final class HeaderText {
+  private static final int ASCII = 0x80;
+
+  private HeaderText() {}
+
+  /** A value that came from the wire, as text. */
+  static String read(String value) {
+    if (isAscii(value)) {
+      return value;
+    }
+    byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException other) {
+      return value;
+    }
+  }
+
+  /** All lines of a message as text. */
+  static List<Map.Entry<String, String>> lines(HttpHeaders headers) {
+    List<Map.Entry<String, String>> lines = new ArrayList<>(headers.size());
+    for (Map.Entry<String, String> line : headers) {
+      String value = line.getValue();
+      lines.add(Map.entry(line.getKey(), read(value)));
+    }
+    return lines;
+  }
+
+  /** A text as a value for the wire. */
+  static CharSequence write(String text) {
+    return isAscii(text) ? text : new AsciiString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= ASCII) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
