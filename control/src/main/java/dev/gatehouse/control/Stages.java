@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Stages (control-plane.md section 9). */
 final class Stages {
+  /** No member of AWS's: it is stored, and stays out of every answer. */
+  private static final String RESET = "authorizersReset";
+
   private final Desk desk;
   private final Pages pages;
   private final AutoDeploy autoDeploy;
@@ -128,15 +131,15 @@ final class Stages {
   }
 
   /**
-   * Lets nothing that authorizers answered before stay in force: the stage is written anew as it
-   * is, which tells the data plane.
+   * Lets nothing that authorizers answered before stay in force: the stage's row remembers the
+   * revision, which tells the data plane this reset from those before.
    */
   ObjectNode resetAuthorizersCache(Call call) {
     return desk.store()
         .write(tx -> {
           Desk.apiBody(tx, call.scope(), call.apiId());
           ObjectNode stage = drawer(call).require(tx, call.path("stageName"));
-          drawer(call).rewrite(tx, stage);
+          drawer(call).save(tx, stage.put(RESET, tx.revision()));
           return Desk.object();
         });
   }

@@ -80,7 +80,7 @@ final class ApiCompiler {
         whole.authorizers(),
         withRoutes(RouteTable.empty(), whole.routes()),
         withBackends(PersistentMap.empty(), whole.integrations(), stage.stageVariables()),
-        new Object());
+        before);
   }
 
   private static LiveStage changed(
@@ -107,15 +107,17 @@ final class ApiCompiler {
         difference.authorizers(),
         withRoutes(routes, difference.addedRoutes()),
         withBackends(backends, difference.addedIntegrations(), stage.stageVariables()),
-        epoch(base, difference));
+        base);
   }
 
   /**
-   * A deployment leaves what authorizers answered in force [U]; a written stage without one does
-   * not, which is how ResetAuthorizersCache gets here.
+   * The authorizers whose results stay in force: a deployment leaves them [U], as does a changed
+   * stage; ResetAuthorizersCache does not.
    */
-  private static Object epoch(LiveStage base, Difference difference) {
-    return difference.revision() == difference.base() ? new Object() : base.authorizerEpoch();
+  private static Map<String, LiveAuthorizer> kept(Stage stage, @Nullable LiveStage before) {
+    return before != null && before.authorizersReset() == stage.lastAuthorizersReset()
+        ? before.authorizers()
+        : Map.of();
   }
 
   private static LiveStage stage(
@@ -127,7 +129,7 @@ final class ApiCompiler {
       List<Authorizer> authorizers,
       RouteTable<LiveRoute> routes,
       PersistentMap<Backend> backends,
-      Object authorizerEpoch) {
+      @Nullable LiveStage before) {
     Cors cors = api.corsConfiguration();
     return new LiveStage(
         release.apiId(),
@@ -141,8 +143,8 @@ final class ApiCompiler {
         StageLog.compile(stage.accessLogSettings()),
         routes,
         backends,
-        AuthorizerCompiler.compile(authorizers, stage.stageVariables()),
-        authorizerEpoch);
+        AuthorizerCompiler.compile(authorizers, stage.stageVariables(), kept(stage, before)),
+        stage.lastAuthorizersReset());
   }
 
   private static RouteTable<LiveRoute> withRoutes(RouteTable<LiveRoute> table, List<Route> routes) {

@@ -9,8 +9,11 @@ sealed interface AuthorizerAnswer {
   /** The decision on the request with that route ARN. */
   Decision decide(String routeArn, String sourceIp);
 
+  /** How long the function's answer was. */
+  int bytes();
+
   /** A simple reply: holds for every route [C]. */
-  record Simple(boolean authorized, LambdaContext context) implements AuthorizerAnswer {
+  record Simple(boolean authorized, LambdaContext context, int bytes) implements AuthorizerAnswer {
     @Override
     public Decision decide(String routeArn, String sourceIp) {
       return authorized
@@ -20,7 +23,7 @@ sealed interface AuthorizerAnswer {
   }
 
   /** A policy: looked at anew for each request [C]. */
-  record Policy(AccessPolicy policy, LambdaContext context) implements AuthorizerAnswer {
+  record Policy(AccessPolicy policy, LambdaContext context, int bytes) implements AuthorizerAnswer {
     @Override
     public Decision decide(String routeArn, String sourceIp) {
       return policy.allows("execute-api:Invoke", routeArn, Map.of("aws:SourceIp", sourceIp))
@@ -34,6 +37,11 @@ sealed interface AuthorizerAnswer {
     @Override
     public Decision decide(String routeArn, String sourceIp) {
       return new Decision.Deny(fault, reason, null);
+    }
+
+    @Override
+    public int bytes() {
+      return 0;
     }
   }
 }

@@ -68,27 +68,34 @@ final class AuthorizerAnswerReader {
     if (!context.isMissingNode() && !context.isNull() && !context.isObject()) {
       return failed("the authorizer's answer has a context that is no object");
     }
+    if (!authorizer.version2() && context.has("claims")) {
+      return failed("the authorizer's context has claims, which is a reserved name in format 1.0");
+    }
     ObjectNode told = context instanceof ObjectNode object ? object : null;
-    return authorizer.simple() ? simple(answer, told) : policy(answer, told, policies);
+    return authorizer.simple()
+        ? simple(answer, told, payload.length)
+        : policy(answer, told, policies, payload.length);
   }
 
-  private static AuthorizerAnswer simple(ObjectNode answer, @Nullable ObjectNode context) {
+  private static AuthorizerAnswer simple(
+      ObjectNode answer, @Nullable ObjectNode context, int bytes) {
     JsonNode authorized = answer.path("isAuthorized");
     return authorized.isBoolean()
-        ? new AuthorizerAnswer.Simple(authorized.booleanValue(), new LambdaContext(null, context))
+        ? new AuthorizerAnswer.Simple(
+            authorized.booleanValue(), new LambdaContext(null, context), bytes)
         : failed("the authorizer's answer has no isAuthorized");
   }
 
   private static AuthorizerAnswer policy(
-      ObjectNode answer, @Nullable ObjectNode context, PolicyReader policies) {
+      ObjectNode answer, @Nullable ObjectNode context, PolicyReader policies, int bytes) {
     JsonNode principal = answer.path("principalId");
     JsonNode document = answer.path("policyDocument");
     if (!principal.isString() || !document.isObject()) {
       return failed("the authorizer's answer has no principalId or no policyDocument");
     }
     try {
-      return new AuthorizerAnswer.Policy(
-          policies.read(document.toString()), new LambdaContext(principal.stringValue(), context));
+      LambdaContext told = new LambdaContext(principal.stringValue(), context);
+      return new AuthorizerAnswer.Policy(policies.read(document.toString()), told, bytes);
     } catch (IllegalArgumentException noPolicy) {
       return failed("the authorizer's policyDocument is none: " + noPolicy.getMessage());
     }

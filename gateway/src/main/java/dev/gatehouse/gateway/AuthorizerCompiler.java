@@ -15,12 +15,20 @@ import java.util.Optional;
 final class AuthorizerCompiler {
   private AuthorizerCompiler() {}
 
-  /** The authorizers by id. */
+  /**
+   * The authorizers by id.
+   *
+   * @param before those whose results stay in force where they have not changed
+   */
   static Map<String, LiveAuthorizer> compile(
-      List<Authorizer> authorizers, Map<String, String> stageVariables) {
+      List<Authorizer> authorizers,
+      Map<String, String> stageVariables,
+      Map<String, LiveAuthorizer> before) {
     Map<String, LiveAuthorizer> compiled = new HashMap<>();
     for (Authorizer authorizer : authorizers) {
-      compiled.put(authorizer.authorizerId(), compile(authorizer, stageVariables));
+      String id = authorizer.authorizerId();
+      LiveAuthorizer live = compile(authorizer, stageVariables);
+      compiled.put(id, live instanceof LambdaAuthorizer fresh ? fresh.since(before.get(id)) : live);
     }
     return Map.copyOf(compiled);
   }
@@ -53,6 +61,7 @@ final class AuthorizerCompiler {
     }
     Integer ttl = authorizer.authorizerResultTtlInSeconds();
     return new LambdaAuthorizer(
+        new Era(),
         authorizer.authorizerId(),
         arn.get(),
         "2.0".equals(authorizer.authorizerPayloadFormatVersion()),

@@ -52,7 +52,7 @@ final class AuthorizerEvent {
 
   private static void writeV1(
       JsonGenerator json, Event event, String routeArn, List<String> identity) {
-    String joined = String.join(",", identity);
+    String joined = identity.isEmpty() ? null : String.join(",", identity);
     json.writeStringProperty("version", "1.0");
     json.writeStringProperty("type", "REQUEST");
     json.writeStringProperty("methodArn", routeArn);

@@ -11,26 +11,24 @@ import java.util.function.Supplier;
 
 /**
  * Answers of authorizers' functions, kept for their time, and asked for once however many requests
- * wait for the same one (http-api.md 9.6). Bounded by the number of characters that callers chose,
- * with something for what the function answered.
+ * wait for the same one (http-api.md 9.6). Bounded by what they take of memory, most of which
+ * callers and functions choose.
  */
 final class AuthorizerResults {
-  private static final long CHARACTERS = 16L << 20;
-  private static final int ENTRY_CHARACTERS = 2_048;
+  private static final long BYTES = 64L << 20;
+  private static final int ENTRY_BYTES = 2_048;
+
+  /** What a byte of an answer takes once it is read. */
+  private static final int TREE = 8;
 
   /**
    * What an answer depends on. A list's elements cannot run into each other, as they could in one
    * text.
    *
-   * @param epoch the stage's, so that what was reset is not found
+   * @param era of the authorizer on its stage
    * @param identity the values of the identity sources
    */
-  record Key(
-      String apiId,
-      String stage,
-      Object epoch,
-      LambdaAuthorizer authorizer,
-      List<String> identity) {}
+  record Key(Era era, List<String> identity, int ttlSeconds) {}
 
   private final AsyncCache<Key, AuthorizerAnswer> kept;
 
@@ -39,27 +37,26 @@ final class AuthorizerResults {
         Caffeine.newBuilder()
             .ticker(ticker)
             .executor(Runnable::run)
-            .maximumWeight(CHARACTERS)
+            .maximumWeight(BYTES)
             .weigher(AuthorizerResults::weight)
             .expireAfter(Expiry.creating(AuthorizerResults::lifetime))
             .buildAsync();
   }
 
   private static int weight(Key key, AuthorizerAnswer answer) {
-    return ENTRY_CHARACTERS + key.identity().stream().mapToInt(String::length).sum();
+    int identity = key.identity().stream().mapToInt(String::length).sum();
+    return ENTRY_BYTES + identity + TREE * answer.bytes();
   }
 
   private static Duration lifetime(Key key, AuthorizerAnswer answer) {
     return answer instanceof AuthorizerAnswer.Failed
         ? Duration.ZERO
-        : Duration.ofSeconds(key.authorizer().ttlSeconds());
+        : Duration.ofSeconds(key.ttlSeconds());
   }
 
   /** The answer that is kept or on its way; else the one to ask for. */
   CompletableFuture<AuthorizerAnswer> get(
       Key key, Supplier<CompletableFuture<AuthorizerAnswer>> ask) {
-    return key.authorizer().ttlSeconds() == 0
-        ? ask.get()
-        : kept.get(key, (missing, executor) -> ask.get());
+    return key.ttlSeconds() == 0 ? ask.get() : kept.get(key, (missing, executor) -> ask.get());
   }
 }

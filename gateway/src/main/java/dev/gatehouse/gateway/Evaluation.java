@@ -5,6 +5,7 @@ import dev.gatehouse.model.Expression;
 import dev.gatehouse.model.JsonPath;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,12 @@ final class Evaluation {
   }
 
   private static @Nullable String joined(HttpHeaders headers, String name) {
-    List<String> values = headers.getAll(name);
-    return values.isEmpty() ? null : HeaderText.read(String.join(",", values));
+    Iterator<String> values = headers.valueStringIterator(name);
+    if (!values.hasNext()) {
+      return null;
+    }
+    String first = values.next();
+    return HeaderText.read(values.hasNext() ? String.join(",", headers.getAll(name)) : first);
   }
 
   private static @Nullable String pathParameter(Exchange exchange, String name) {

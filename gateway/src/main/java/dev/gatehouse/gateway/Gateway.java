@@ -28,19 +28,13 @@ public final class Gateway implements AutoCloseable {
   private final EventLoops loops;
   private final Listener listener;
   private final Snapshots snapshots;
-  private final Tokens tokens;
 
   private Gateway(
-      GatewayOptions options,
-      EventLoops loops,
-      Listener listener,
-      Snapshots snapshots,
-      Tokens tokens) {
+      GatewayOptions options, EventLoops loops, Listener listener, Snapshots snapshots) {
     this.options = options;
     this.loops = loops;
     this.listener = listener;
     this.snapshots = snapshots;
-    this.tokens = tokens;
   }
 
   /**
@@ -58,11 +52,10 @@ public final class Gateway implements AutoCloseable {
       upstreams.put(
           worker, new Upstreams(worker, loops.clientChannel(), resolver, tls, Gateway::allowed));
     }
-    Tokens tokens = new Tokens(ports.clock(), ports.nanos(), ports.issuers());
     Authorization authorization =
         new Authorization(
             new AuthorizerResults(ports.nanos()::getAsLong),
-            tokens,
+            new Tokens(ports.clock(), ports.nanos(), ports.issuers()),
             ports.policies(),
             AUTHORIZER_PATIENCE);
     Services services =
@@ -74,10 +67,9 @@ public final class Gateway implements AutoCloseable {
               loops,
               new Addressing(snapshots, services, ports.other()),
               ports.certificates());
-      return new Gateway(options, loops, listener, snapshots, tokens);
+      return new Gateway(options, loops, listener, snapshots);
     } catch (IOException taken) {
       loops.close();
-      tokens.close();
       throw taken;
     }
   }
@@ -114,6 +106,5 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     listener.drain(options.drain());
     loops.close();
-    tokens.close();
   }
 }

@@ -7,18 +7,23 @@ import dev.gatehouse.model.Expression;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A JWT authorizer: a signed token decides (http-api.md 9.1 to 9.3). */
 record JwtAuthorizer(Expression source, Demand demand) implements LiveAuthorizer {
   private static final String BEARER = "Bearer";
+  private static final String NO_SCOPE = "the token has none of the route's scopes";
+
+  /** What no parameter of a challenge may hold. */
+  private static final Pattern UNSHOWN = Pattern.compile("[^ !#-\\[\\]-~]");
 
   @Override
   public CompletableFuture<Decision> decide(Exchange exchange) {
     String token = token(exchange);
     if (token.isEmpty()) {
       return CompletableFuture.completedFuture(
-          new Decision.Deny(Fault.UNAUTHORIZED, "there is no token", "Bearer"));
+          new Decision.Deny(Fault.UNAUTHORIZED, "there is no token", BEARER));
     }
     Tokens tokens = exchange.services().authorization().tokens();
     List<String> scopes = exchange.route().scopes();
@@ -60,17 +65,15 @@ record JwtAuthorizer(Expression source, Demand demand) implements LiveAuthorizer
               ? new Decision.Allow(new JwtContext(valid, scopes != null))
               : new Decision.Deny(
                   Fault.FORBIDDEN,
-                  "insufficient_scope: the token has none of the route's scopes",
-                  challenge(
-                      scopes, "insufficient_scope", "the token has none of the route's scopes"));
+                  "insufficient_scope: " + NO_SCOPE,
+                  challenge(scopes, "insufficient_scope", NO_SCOPE));
     };
   }
 
   /** Parameters are told apart by spaces, not commas [C]. */
   private static String challenge(@Nullable List<String> scopes, String error, String description) {
-    String asked =
-        scopes == null ? "" : String.join(" ", scopes).replaceAll("[^ !#-\\[\\]-~]", "?");
-    return "Bearer scope=\"%s\" error=\"%s\" error_description=\"%s\""
-        .formatted(asked, error, description);
+    String asked = scopes == null ? "" : UNSHOWN.matcher(String.join(" ", scopes)).replaceAll("?");
+    String errors = "error=\"" + error + "\" error_description=\"" + description + "\"";
+    return BEARER + " scope=\"" + asked + "\" " + errors;
   }
 }

@@ -10,14 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A REQUEST authorizer: a function decides (http-api.md 9.4 to 9.6). It is part of the key of its
- * cached results, so that a changed authorizer finds none.
+ * A REQUEST authorizer: a function decides (http-api.md 9.4 to 9.6).
  *
+ * @param era what its results are kept under
  * @param version2 whether the payload format is 2.0
  * @param simple whether it answers {@code isAuthorized} in place of a policy
  * @param ttlSeconds how long a result is kept; 0 where it is not
  */
 record LambdaAuthorizer(
+    Era era,
     String authorizerId,
     String functionArn,
     boolean version2,
@@ -34,14 +35,12 @@ record LambdaAuthorizer(
           new Decision.Deny(Fault.UNAUTHORIZED, "an identity source is missing", null));
     }
     Authorization authorization = exchange.services().authorization();
-    LiveStage stage = exchange.stage();
     String arn = RouteArn.of(exchange);
     CompletableFuture<AuthorizerAnswer> answer =
         authorization
             .results()
             .get(
-                new AuthorizerResults.Key(
-                    stage.apiId(), stage.name(), stage.authorizerEpoch(), this, identity),
+                new AuthorizerResults.Key(era, identity, ttlSeconds),
                 () -> ask(exchange, identity, arn));
     String sourceIp = ContextVariables.sourceIp(exchange);
     return answer.thenApply(told -> told.decide(arn, sourceIp));
@@ -83,5 +82,15 @@ record LambdaAuthorizer(
   /** Who the function's resource policy sees (http-api.md 9.5 [C]). */
   private String sourceArn(LiveStage stage) {
     return RouteArn.api(stage) + "/authorizers/" + authorizerId;
+  }
+
+  /** This authorizer, or the same one of before where it has not changed since. */
+  LambdaAuthorizer since(@Nullable LiveAuthorizer before) {
+    return before instanceof LambdaAuthorizer old && in(old.era).equals(old) ? old : this;
+  }
+
+  private LambdaAuthorizer in(Era another) {
+    return new LambdaAuthorizer(
+        another, authorizerId, functionArn, version2, simple, sources, ttlSeconds);
   }
 }

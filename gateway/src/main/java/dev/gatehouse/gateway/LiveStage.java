@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param log null where it has no access log
  * @param backends by integration id
  * @param authorizers by authorizer id
- * @param authorizerEpoch equal to itself alone; what authorizers answered in another one is void
+ * @param authorizersReset what the stage's row says of the last reset of their cache
  */
 record LiveStage(
     String apiId,
@@ -34,7 +34,7 @@ record LiveStage(
     RouteTable<LiveRoute> routes,
     PersistentMap<Backend> backends,
     Map<String, LiveAuthorizer> authorizers,
-    Object authorizerEpoch) {
+    long authorizersReset) {
   private static final Backend.Unusable NO_INTEGRATION =
       new Backend.Unusable("the route has no integration");
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.route.RequestPath;
 import dev.gatehouse.model.Scope;
 import java.nio.charset.StandardCharsets;
 
@@ -12,10 +13,14 @@ final class RouteArn {
 
   private RouteArn() {}
 
-  /** That of the concrete request, not of the route's template [L]. */
+  /**
+   * That of the concrete request, not of the route's template [L]; repeated slashes are one, as
+   * they are in route selection, so that {@code //admin} is denied where {@code /admin} is [U].
+   */
   static String of(Exchange exchange) {
     LiveStage stage = exchange.stage();
-    return api(stage) + "/" + stage.name() + "/" + exchange.method().name() + exchange.path();
+    String path = RequestPath.withoutRepeatedSlashes(exchange.path());
+    return api(stage) + "/" + stage.name() + "/" + exchange.method().name() + path;
   }
 
   /** That of an API. */

@@ -14,17 +14,18 @@ import org.junit.jupiter.api.Test;
 
 /** How long answers are kept. */
 class AuthorizerResultsTest {
-  private static final AuthorizerAnswer YES = new Simple(true, new LambdaContext(null, null));
+  private static final AuthorizerAnswer YES = new Simple(true, new LambdaContext(null, null), 20);
+
+  private static final Era ERA = new Era();
 
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
   private final AuthorizerResults results = new AuthorizerResults(nanos::get);
 
-  private AuthorizerAnswer get(int ttl, String stage, String identity, AuthorizerAnswer answer) {
-    LambdaAuthorizer authorizer = new LambdaAuthorizer("a", "arn", true, true, List.of(), ttl);
+  private AuthorizerAnswer get(int ttl, Era era, String identity, AuthorizerAnswer answer) {
     return results
         .get(
-            new Key("api", stage, "epoch", authorizer, List.of(identity)),
+            new Key(era, List.of(identity), ttl),
             () -> {
               asked.incrementAndGet();
               return CompletableFuture.completedFuture(answer);
@@ -38,46 +39,59 @@ class AuthorizerResultsTest {
 
   @Test
   void anAnswerIsKeptForItsTimeAndNoLonger() {
-    get(300, "s", "t", YES);
+    get(300, ERA, "t", YES);
     pass(Duration.ofMillis(299_999));
-    get(300, "s", "t", YES);
+    get(300, ERA, "t", YES);
     assertThat(asked).hasValue(1);
     pass(Duration.ofMillis(1));
-    get(300, "s", "t", YES);
+    get(300, ERA, "t", YES);
     assertThat(asked).hasValue(2);
   }
 
   @Test
-  void stagesAndIdentitiesHaveTheirOwn() {
-    get(300, "s", "t", YES);
-    get(300, "s2", "t", YES);
-    get(300, "s", "t2", YES);
+  void erasAndIdentitiesHaveTheirOwn() {
+    get(300, ERA, "t", YES);
+    get(300, new Era(), "t", YES);
+    get(300, ERA, "t2", YES);
     assertThat(asked).hasValue(3);
   }
 
   @Test
   void withoutATimeNothingIsKept() {
-    get(0, "s", "t", YES);
-    get(0, "s", "t", YES);
+    get(0, ERA, "t", YES);
+    get(0, ERA, "t", YES);
     assertThat(asked).hasValue(2);
   }
 
   @Test
   void failuresAreNotKept() {
     Failed failed = new Failed(Fault.INTERNAL, "why");
-    assertThat(get(300, "s", "t", failed)).isEqualTo(failed);
-    assertThat(get(300, "s", "t", YES)).isEqualTo(YES);
+    assertThat(get(300, ERA, "t", failed)).isEqualTo(failed);
+    assertThat(get(300, ERA, "t", YES)).isEqualTo(YES);
     assertThat(asked).hasValue(2);
   }
 
   @Test
   void memoryIsBounded() {
-    for (int i = 0; i < 20_000; i++) {
-      get(3_600, "s", "t" + i, YES);
+    for (int i = 0; i < 60_000; i++) {
+      get(3_600, ERA, "t" + i, YES);
     }
     int before = asked.get();
-    for (int i = 0; i < 20_000; i++) {
-      get(3_600, "s", "t" + i, YES);
+    for (int i = 0; i < 60_000; i++) {
+      get(3_600, ERA, "t" + i, YES);
+    }
+    assertThat(asked.get()).isGreaterThan(before);
+  }
+
+  @Test
+  void whatFunctionsAnswerCountsForMemory() {
+    AuthorizerAnswer large = new Simple(true, new LambdaContext(null, null), 64 * 1024);
+    for (int i = 0; i < 200; i++) {
+      get(3_600, ERA, "t" + i, large);
+    }
+    int before = asked.get();
+    for (int i = 0; i < 200; i++) {
+      get(3_600, ERA, "t" + i, large);
     }
     assertThat(asked.get()).isGreaterThan(before);
   }

@@ -39,6 +39,7 @@ final class Definitions {
   private RouteSettings settings = new RouteSettings(null, false, null, null, null);
   private @Nullable AccessLogSettings log;
   private final Map<String, RouteSettings> routeSettings = new HashMap<>();
+  private @Nullable Long reset;
 
   Definitions stage(String name) {
     stage = name;
@@ -58,6 +59,12 @@ final class Definitions {
   /** An access log. */
   Definitions log(String format) {
     log = new AccessLogSettings("arn:aws:logs:us-east-1:123456789012:log-group:g", format);
+    return this;
+  }
+
+  /** What authorizers answered before that is void. */
+  Definitions reset(long revision) {
+    reset = revision;
     return this;
   }
 
@@ -238,6 +245,7 @@ final class Definitions {
             Map.of(),
             log,
             null,
+            reset,
             null,
             null,
             "d1",

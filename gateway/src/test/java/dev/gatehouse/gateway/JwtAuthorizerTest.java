@@ -179,6 +179,11 @@ class JwtAuthorizerTest {
           .isEqualTo("[\"b\",\"c\"]");
       assertThat(get(gateway, issuer.token(",\"scp\":[\"a\"]"))).startsWith("HTTP/1.1 200");
       assertThat(get(gateway, issuer.token(",\"scp\":\"a\""))).startsWith("HTTP/1.1 200");
+      assertThat(
+              authorizer(get(gateway, issuer.token(",\"scope\":\"c\",\"scp\":[\"a\",\"c\"]")))
+                  .at("/jwt/scopes")
+                  .toString())
+          .isEqualTo("[\"c\",\"a\"]");
       for (String claims : List.of("", ",\"scope\":\"c ab\"", ",\"scopes\":\"a\"")) {
         String token = issuer.token(claims);
         for (int i = 0; i < 2; i++) {
@@ -215,6 +220,37 @@ class JwtAuthorizerTest {
       assertInvalid(
           get(gateway, issuer.signed("{\"iss\":\"" + TestIssuer.NAME + "\",\"aud\":\"aud\"}")),
           "the token has no expiry");
+    }
+  }
+
+  @Test
+  void aRememberedTokenFollowsAClockThatJumps() throws Exception {
+    try (TestIssuer issuer = new TestIssuer();
+        RunningGateway gateway = serving(open(), issuer.address())) {
+      Instant start = Instant.ofEpochSecond(2_000_000_000L);
+      now.set(start);
+      String token =
+          issuer.signed(TestIssuer.claims(2_000_000_100L, ",\"aud\":\"aud\",\"nbf\":2000000000"));
+      assertThat(get(gateway, token)).startsWith("HTTP/1.1 200");
+      now.set(start.minusSeconds(1));
+      assertInvalid(get(gateway, token), "the token is not valid yet");
+      now.set(start.plusSeconds(100));
+      assertInvalid(get(gateway, token), "the token has expired");
+      now.set(start);
+      assertThat(get(gateway, token)).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void numbersThatNoDoubleHoldsAreTimesToo() throws Exception {
+    try (TestIssuer issuer = new TestIssuer();
+        RunningGateway gateway = serving(open(), issuer.address())) {
+      String far = "1" + "0".repeat(400);
+      String claims = "{\"iss\":\"" + TestIssuer.NAME + "\",\"aud\":\"aud\",\"exp\":" + far;
+      assertThat(get(gateway, issuer.signed(claims + "}"))).startsWith("HTTP/1.1 200");
+      assertInvalid(
+          get(gateway, issuer.signed(claims + ",\"nbf\":" + far + "}")),
+          "the token is not valid yet");
     }
   }
 
@@ -290,6 +326,9 @@ class JwtAuthorizerTest {
       assertInvalid(get(gateway, "!.!.!"), "the token is malformed");
       assertInvalid(
           get(gateway, base64("{\"alg\":\"RS256\"}") + ".e30.AA"), "the token has no kid");
+      String good = issuer.token("");
+      assertInvalid(get(gateway, good + "="), "the token is malformed");
+      assertThat(get(gateway, good)).startsWith("HTTP/1.1 200");
       assertInvalid(
           get(gateway, issuer.signed("{\"iss\":\"a\",\"iss\":\"" + TestIssuer.NAME + "\"}")),
           "the token has no claims");

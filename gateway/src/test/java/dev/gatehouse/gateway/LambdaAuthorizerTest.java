@@ -365,13 +365,87 @@ class LambdaAuthorizerTest {
   }
 
   @Test
-  void aStageThatIsWrittenAnewVoidsWhatWasKept() throws Exception {
-    Definitions api = simple(300).function("GET /x", ECHO, "2.0", 30_000);
-    try (RunningGateway gateway = RunningGateway.serving(api, guard(returned(ALLOW)))) {
+  void anAuthorizerThatWasChangedAndChangedBackFindsNothingKept() throws Exception {
+    try (RunningGateway gateway =
+        RunningGateway.serving(
+            simple(300).function("GET /x", ECHO, "2.0", 30_000), guard(returned(ALLOW)))) {
       gateway.exchange("GET /x", "Authorization: t");
-      gateway.gateway().publish(api.release());
+      gateway.gateway().publish(simple(299).function("GET /x", ECHO, "2.0", 30_000).release());
+      gateway.gateway().publish(simple(300).function("GET /x", ECHO, "2.0", 30_000).release());
       gateway.exchange("GET /x", "Authorization: t");
       assertThat(asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void onlyAResetVoidsWhatWasKept() throws Exception {
+    try (RunningGateway gateway =
+        RunningGateway.serving(
+            simple(300).function("GET /x", ECHO, "2.0", 30_000), guard(returned(ALLOW)))) {
+      gateway.exchange("GET /x", "Authorization: t");
+      gateway
+          .gateway()
+          .publish(simple(300).throttle(9, 9).function("GET /x", ECHO, "2.0", 30_000).release());
+      gateway.exchange("GET /x", "Authorization: t");
+      assertThat(asked).hasSize(1);
+      Definitions reset = simple(300).reset(7).function("GET /x", ECHO, "2.0", 30_000);
+      gateway.gateway().publish(reset.release());
+      gateway.exchange("GET /x", "Authorization: t");
+      assertThat(asked).hasSize(2);
+      gateway.gateway().publish(reset.release());
+      gateway.exchange("GET /x", "Authorization: t");
+      assertThat(asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void repeatedSlashesDoNotEvadeADenial() throws Exception {
+    String policy =
+        """
+        {"principalId":"u","policyDocument":{"Version":"2012-10-17","Statement":[
+          {"Effect":"Allow","Action":"execute-api:Invoke","Resource":"*"},
+          {"Effect":"Deny","Action":"execute-api:Invoke","Resource":"%s"}]}}\
+        """
+            .formatted(arn("$default", "GET/admin/x"));
+    try (RunningGateway gateway =
+        RunningGateway.serving(
+            policies("2.0", 300)
+                .function("GET /admin/x", ECHO, "2.0", 30_000)
+                .function("GET /open", ECHO, "2.0", 30_000),
+            guard(returned(policy)))) {
+      for (String path :
+          List.of("/admin/x", "//admin/x", "/admin//x", "/admin%2Fx", "/%61dmin/x")) {
+        assertThat(gateway.exchange("GET " + path, "Authorization: t"))
+            .as(path)
+            .startsWith("HTTP/1.1 403");
+      }
+      assertThat(gateway.exchange("GET /open", "Authorization: t")).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void anArnBeyondTheLimitIs414AndNobodyIsAsked() throws Exception {
+    String api = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/$default/GET";
+    try (RunningGateway gateway =
+        RunningGateway.serving(
+            simple(0).function("$default", ECHO, "2.0", 30_000), guard(returned(ALLOW)))) {
+      String path = "/" + "x".repeat(1_600 - api.length() - 1);
+      assertThat(gateway.exchange("GET " + path, "Authorization: t")).startsWith("HTTP/1.1 200");
+      asked.clear();
+      assertThat(gateway.exchange("GET " + path + "x", "Authorization: t"))
+          .startsWith("HTTP/1.1 414")
+          .endsWith("{\"message\":\"Request URI Too Long\"}");
+      assertThat(asked).isEmpty();
+    }
+  }
+
+  @Test
+  void claimsAreAReservedNameInFormat1() throws Exception {
+    String answer = policy("Allow", "*", ",\"context\":{\"claims\":{}}");
+    for (String version : List.of("1.0", "2.0")) {
+      assertThat(
+              get(policies(version, 0).function("GET /x", ECHO, "2.0", 30_000), returned(answer)))
+          .startsWith(version.equals("1.0") ? "HTTP/1.1 500" : "HTTP/1.1 200");
     }
   }
 

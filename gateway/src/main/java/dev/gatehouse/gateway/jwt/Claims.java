@@ -2,11 +2,12 @@ package dev.gatehouse.gateway.jwt;
 
 import dev.gatehouse.wire.Json;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,18 +72,35 @@ record Claims(ObjectNode members) {
     return !time.isMissingNode() && (!time.isNumber() || millis(time) > nowMillis);
   }
 
+  /** However large the number is: one that no double holds is infinite. */
   private static double millis(JsonNode seconds) {
-    return seconds.asDouble() * 1_000;
+    return seconds.numberValue().doubleValue() * 1_000;
   }
 
-  long expiresMillis() {
-    return (long) millis(members.path("exp"));
+  /** The first millisecond at which the token is not valid any more. */
+  long untilMillis() {
+    return (long) Math.ceil(millis(members.path("exp")));
   }
 
-  /** The scopes of {@code scope}, else of {@code scp} (http-api.md 9.2 [C], arrays [L]). */
+  /** The first millisecond at which the token is valid. */
+  long fromMillis() {
+    return Math.max(from("nbf"), from("iat"));
+  }
+
+  private long from(String claim) {
+    JsonNode time = members.path(claim);
+    return time.isNumber() ? (long) Math.ceil(millis(time)) : Long.MIN_VALUE;
+  }
+
+  /** The scopes of {@code scope} and {@code scp} (http-api.md 9.2 [C], arrays [L]). */
   List<String> scopes() {
-    JsonNode given = members.has("scope") ? members.get("scope") : members.path("scp");
-    List<String> scopes = new ArrayList<>();
+    Set<String> scopes = new LinkedHashSet<>();
+    addScopes(members.path("scope"), scopes);
+    addScopes(members.path("scp"), scopes);
+    return List.copyOf(scopes);
+  }
+
+  private static void addScopes(JsonNode given, Set<String> scopes) {
     if (given.isString()) {
       for (String scope : given.stringValue().split(" ")) {
         if (!scope.isEmpty()) {
@@ -96,7 +114,6 @@ record Claims(ObjectNode members) {
           .map(JsonNode::stringValue)
           .forEach(scopes::add);
     }
-    return List.copyOf(scopes);
   }
 
   /** Every claim as text, as functions are shown it (http-api.md 4.3). */

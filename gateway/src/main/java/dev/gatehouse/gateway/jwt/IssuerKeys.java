@@ -1,20 +1,31 @@
 package dev.gatehouse.gateway.jwt;
 
 import java.security.interfaces.RSAPublicKey;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The keys of one issuer, kept. An unknown key id makes it ask again, at most once a minute, so
- * that no flood of bad tokens becomes a flood of fetches (http-api.md 9.1 [U]); an issuer that is
- * down leaves the keys that are known in force.
+ * The keys of one issuer, kept. They are renewed every hour behind the back of the requests, which
+ * go on with what is known; an issuer that is down leaves its keys in force. An unknown key id
+ * makes it ask again, at most once a minute, so that no flood of bad tokens becomes a flood of
+ * fetches (http-api.md 9.1 [U]). However many wait, the issuer is asked once.
  */
 final class IssuerKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final long SECOND = 1_000_000_000L;
 
-  /** AWS keeps keys for up to two hours [C]. */
+  /** Ours: when known keys are asked for anew. */
   private static final long FRESH = 3_600 * SECOND;
+
+  /** AWS keeps keys for up to two hours [C]: after that long without a try, requests wait. */
+  private static final long LONGEST = 7_200 * SECOND;
 
   private static final long AGAIN = 60 * SECOND;
 
@@ -33,80 +44,148 @@ final class IssuerKeys {
   /** The issuer could not be asked, and never before. */
   record Down(String description) implements Lookup {}
 
-  /** Asks the issuer. */
+  /** Asks the issuer; blocks, for a bounded time. */
   @FunctionalInterface
   interface Fetch {
     Keys fetch() throws InterruptedException;
   }
 
+  /**
+   * What is known.
+   *
+   * @param keys null where the issuer never answered
+   * @param failure why the last try failed; null where it did not
+   * @param tried when the issuer was last asked
+   * @param due when it is to be asked next, if there are requests
+   */
+  private record State(
+      @Nullable Map<String, RSAPublicKey> keys, @Nullable String failure, long tried, long due) {}
+
   private final Fetch fetch;
   private final LongSupplier nanos;
-  private final ReentrantLock lock = new ReentrantLock();
-  private volatile Keys.@Nullable Found found;
-  private Keys.@Nullable Unreachable failure;
-  private volatile long due;
+  private final Executor threads;
+  private volatile State state;
+  private @Nullable CompletableFuture<Void> asking;
   private long askAgain;
 
-  IssuerKeys(Fetch fetch, LongSupplier nanos) {
+  /**
+   * Keys of which nothing is known yet.
+   *
+   * @param threads where the issuer is asked
+   */
+  IssuerKeys(Fetch fetch, LongSupplier nanos, Executor threads) {
     this.fetch = fetch;
     this.nanos = nanos;
+    this.threads = threads;
     long now = nanos.getAsLong();
-    this.due = now;
+    this.state = new State(null, null, now, now);
     this.askAgain = now;
   }
 
-  /** The key that is known; never waits. */
+  /** The key that is known; never waits. Null where {@link #find} may know more. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for keys to be renewed
   @Nullable RSAPublicKey known(String id) {
-    Keys.Found current = found;
-    return current == null || nanos.getAsLong() - due >= 0 ? null : current.byId().get(id);
+    State now = state;
+    long time = nanos.getAsLong();
+    if (now.keys() == null || time - now.tried() >= LONGEST) {
+      return null;
+    }
+    if (time - now.due() >= 0) {
+      ask(id);
+    }
+    return now.keys().get(id);
   }
 
-  /** The key, asking the issuer where that may help. Blocks. */
+  /** The key, asking the issuer where that may help. Blocks while it is asked. */
   Lookup find(String id) throws InterruptedException {
     RSAPublicKey key = known(id);
     if (key != null) {
       return new Key(key);
     }
-    lock.lockInterruptibly();
+    CompletableFuture<Void> asked = ask(id);
+    if (asked != null) {
+      await(asked);
+    }
+    return lookup(id);
+  }
+
+  private static void await(CompletableFuture<Void> asked) throws InterruptedException {
     try {
-      refresh(id);
-      return lookup(id);
-    } finally {
-      lock.unlock();
+      asked.get();
+    } catch (ExecutionException never) {
+      throw new IllegalStateException(never); // it is only ever completed
     }
   }
 
   private Lookup lookup(String id) {
-    Keys.Found current = found;
-    if (current != null) {
-      RSAPublicKey key = current.byId().get(id);
+    State now = state;
+    if (now.keys() != null) {
+      RSAPublicKey key = now.keys().get(id);
       return key == null ? new Unknown() : new Key(key);
     }
-    Keys.Unreachable why = failure;
-    return new Down(why == null ? "JWKS communication error" : why.description());
+    return new Down(now.failure() == null ? Keys.NO_DISCOVERY : now.failure());
   }
 
-  private void refresh(String id) throws InterruptedException {
-    long now = nanos.getAsLong();
-    Keys.Found current = found;
-    boolean stale = now - due >= 0;
-    boolean missing = current != null && !current.byId().containsKey(id);
-    if (!stale && !(missing && now - askAgain >= 0)) {
-      return;
+  /** Has the issuer asked where that is due; null where it is not. */
+  private synchronized @Nullable CompletableFuture<Void> ask(String id) {
+    if (asking != null) {
+      return asking;
+    }
+    State now = state;
+    long time = nanos.getAsLong();
+    boolean missing = now.keys() != null && !now.keys().containsKey(id);
+    if (time - now.due() < 0 && !(missing && time - askAgain >= 0)) {
+      return null;
     }
     if (missing) {
-      askAgain = now + AGAIN;
+      askAgain = time + AGAIN;
     }
-    switch (fetch.fetch()) {
-      case Keys.Found fresh -> {
-        found = fresh;
-        failure = null;
-        due = nanos.getAsLong() + FRESH;
-      }
-      case Keys.Unreachable why -> {
-        failure = why;
-        due = nanos.getAsLong() + (current == null ? PEACE : AGAIN);
-      }
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    asking = asked;
+    threads.execute(() -> settle(asked));
+    return asked;
+  }
+
+  private void settle(CompletableFuture<Void> asked) {
+    Keys answer = answer();
+    synchronized (this) {
+      state = after(answer);
+      asking = null;
     }
+    asked.complete(null);
+  }
+
+  private Keys answer() {
+    try {
+      return fetch.fetch();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Keys.Unreachable(Keys.NO_DISCOVERY);
+    } catch (RuntimeException broken) {
+      LOG.warn("Asking an issuer for its keys failed", broken);
+      return new Keys.Unreachable(Keys.NO_KEYS);
+    }
+  }
+
+  private State after(Keys answer) {
+    Map<String, RSAPublicKey> before = state.keys();
+    long time = nanos.getAsLong();
+    return switch (answer) {
+      case Keys.Found(Map<String, RSAPublicKey> fresh) ->
+          new State(before == null ? fresh : same(before, fresh), null, time, time + FRESH);
+      case Keys.Unreachable(String description) ->
+          new State(before, description, time, time + (before == null ? PEACE : AGAIN));
+    };
+  }
+
+  /** A key that stays is the same object, so that comparing costs nothing. */
+  private static Map<String, RSAPublicKey> same(
+      Map<String, RSAPublicKey> before, Map<String, RSAPublicKey> fresh) {
+    Map<String, RSAPublicKey> same = new HashMap<>();
+    fresh.forEach((id, key) -> {
+      RSAPublicKey old = before.get(id);
+      same.put(id, key.equals(old) ? old : key);
+    });
+    return Map.copyOf(same);
   }
 }

@@ -19,6 +19,9 @@ sealed interface SignedToken {
   /** RSA only [C]; whether AWS takes PS256 and its like is unknown, so they are refused [U]. */
   Set<String> ALGORITHMS = Set.of("RS256", "RS384", "RS512");
 
+  /** Names of algorithms that may be told to the client. */
+  Pattern SHOWN = Pattern.compile("[A-Za-z0-9-]{1,16}");
+
   /** No token. */
   record Flawed(String description) implements SignedToken {}
 
@@ -37,27 +40,29 @@ sealed interface SignedToken {
   }
 
   /**
-   * Takes a token apart. Its keys are found by its key id alone: {@code jku}, {@code jwk} and the
-   * like are the sender's word.
+   * Takes a token apart. Its key is found by its key id alone: {@code jku}, {@code jwk}, {@code
+   * x5u} and the like are the sender's word.
    */
   static SignedToken read(String token) {
-    String[] parts = token.split("\\.", -1);
+    String[] parts = token.split("\\.", 4);
     if (parts.length != 3) {
       return new Flawed("token contains an invalid number of segments");
     }
     try {
-      byte[] head = Base64.getUrlDecoder().decode(parts[0]);
-      byte[] payload = Base64.getUrlDecoder().decode(parts[1]);
-      Base64.getUrlDecoder().decode(parts[2]);
-      JsonNode header = Json.mapper().readTree(head);
+      JsonNode header = Json.mapper().readTree(decoded(parts[0]));
       String algorithm = header.path("alg").asString("");
       if (!ALGORITHMS.contains(algorithm)) {
         return new Flawed(invalidAlgorithm(algorithm));
+      }
+      if (header.has("crit") || header.has("b64")) {
+        return new Flawed("the token has a critical header that is not understood");
       }
       String keyId = header.path("kid").isString() ? header.path("kid").stringValue() : "";
       if (keyId.isEmpty()) {
         return new Flawed("the token has no kid");
       }
+      byte[] payload = decoded(parts[1]);
+      decoded(parts[2]);
       byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
       return new Read(
           JWSHeader.parse(new Base64URL(parts[0])),
@@ -70,9 +75,18 @@ sealed interface SignedToken {
     }
   }
 
+  /** The bytes of a part. There is one way to write them (RFC 7515), so one text to a token. */
+  private static byte[] decoded(String part) {
+    byte[] bytes = Base64.getUrlDecoder().decode(part);
+    if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+      throw new IllegalArgumentException("not base64url");
+    }
+    return bytes;
+  }
+
   /** The name comes from the sender and goes into a header. */
   private static String invalidAlgorithm(String algorithm) {
-    return Pattern.matches("[A-Za-z0-9-]{1,16}", algorithm)
+    return SHOWN.matcher(algorithm).matches()
         ? "signing method " + algorithm + " is invalid"
         : "signing method is invalid";
   }

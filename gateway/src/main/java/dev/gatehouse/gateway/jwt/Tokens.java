@@ -2,38 +2,48 @@ package dev.gatehouse.gateway.jwt;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.net.URI;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells good tokens from bad ones, and remembers the good ones until they expire, their key goes or
- * their authorizer changes.
+ * their authorizer asks for something else. A clock that jumps is followed at once: a remembered
+ * token is held against the time of day as a new one is.
  */
-public final class Tokens implements AutoCloseable {
+public final class Tokens {
   private static final long ISSUERS = 1_000;
-  private static final long CHARACTERS = 16L << 20;
+  private static final long BYTES = 32L << 20;
+
+  /** What is kept of a token, for each of its characters: itself, and its claims as texts. */
+  private static final int WEIGHT = 4;
 
   private record Known(Demand demand, String token) {}
 
   private record Trusted(
-      Verdict.Valid verdict, long expiresMillis, String keyId, RSAPublicKey key) {}
+      Verdict.Valid verdict,
+      long fromMillis,
+      long untilMillis,
+      IssuerKeys keys,
+      String keyId,
+      RSAPublicKey key) {
+
+    boolean holdsAt(long millis) {
+      return fromMillis <= millis && millis < untilMillis && key.equals(keys.known(keyId));
+    }
+  }
 
   private final InstantSource clock;
-  private final LongSupplier nanos;
-  private final KeyFetch fetch;
+  private final Function<String, IssuerKeys> unasked;
   private final Cache<String, IssuerKeys> issuers =
       Caffeine.newBuilder().executor(Runnable::run).maximumSize(ISSUERS).build();
-  private final Cache<Known, Trusted> trusted =
-      Caffeine.newBuilder()
-          .executor(Runnable::run)
-          .maximumWeight(CHARACTERS)
-          .weigher((Known known, Trusted value) -> 4 * known.token().length())
-          .build();
+  private final Cache<Known, Trusted> trusted;
 
   /**
    * Tokens.
@@ -43,75 +53,68 @@ public final class Tokens implements AutoCloseable {
    */
   public Tokens(InstantSource clock, LongSupplier nanos, Map<String, URI> addresses) {
     this.clock = clock;
-    this.nanos = nanos;
-    this.fetch = new KeyFetch(addresses);
+    KeyFetch fetch = new KeyFetch(addresses);
+    this.unasked = name -> new IssuerKeys(() -> fetch.fetch(name), nanos, Tokens::onThread);
+    this.trusted =
+        Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .ticker(nanos::getAsLong)
+            .expireAfter(Expiry.<Known, Trusted>creating((known, value) -> left(value)))
+            .maximumWeight(BYTES)
+            .weigher((Known known, Trusted value) -> WEIGHT * known.token().length())
+            .build();
+  }
+
+  /** A thread of the system's: resolving a name would hold up one that carries virtual threads. */
+  private static void onThread(Runnable work) {
+    Thread.ofPlatform().daemon().name("issuer-keys").start(work);
+  }
+
+  private Duration left(Trusted value) {
+    return Duration.ofMillis(Math.max(0, value.untilMillis() - clock.millis()));
   }
 
   /** What was found before, as far as it still holds; null where {@link #verify} must look. */
   public Verdict.@Nullable Valid remembered(Demand demand, String token) {
-    Known known = new Known(demand, token);
-    Trusted found = trusted.getIfPresent(known);
-    if (found == null) {
-      return null;
-    }
-    IssuerKeys keys = issuers.getIfPresent(demand.issuer());
-    boolean holds =
-        found.expiresMillis() > clock.millis()
-            && keys != null
-            && found.key().equals(keys.known(found.keyId()));
-    if (!holds) {
-      trusted.invalidate(known);
-    }
-    return holds ? found.verdict() : null;
+    Trusted found = trusted.getIfPresent(new Known(demand, token));
+    return found != null && found.holdsAt(clock.millis()) ? found.verdict() : null;
   }
 
   /** Looks at a token. Blocks while an issuer must be asked. */
   public Verdict verify(Demand demand, String token) throws InterruptedException {
-    switch (SignedToken.read(token)) {
-      case SignedToken.Flawed(String description) -> {
-        return new Verdict.Invalid(description);
-      }
-      case SignedToken.Read read -> {
-        return verify(demand, token, read);
-      }
-    }
+    return switch (SignedToken.read(token)) {
+      case SignedToken.Flawed(String description) -> new Verdict.Invalid(description);
+      case SignedToken.Read read -> verify(demand, token, read);
+    };
   }
 
   private Verdict verify(Demand demand, String token, SignedToken.Read read)
       throws InterruptedException {
-    return switch (keys(demand.issuer()).find(read.keyId())) {
+    IssuerKeys keys = issuers.get(demand.issuer(), unasked);
+    return switch (keys.find(read.keyId())) {
       case IssuerKeys.Down(String description) -> new Verdict.Invalid(description);
       case IssuerKeys.Unknown unknown ->
           new Verdict.Invalid("unable to find a signing key for the kid of the token");
       case IssuerKeys.Key(RSAPublicKey key) ->
           read.isSignedBy(key)
-              ? judge(demand, token, read, key)
+              ? judge(new Known(demand, token), read, keys, key)
               : new Verdict.Invalid("the token signature is invalid");
     };
   }
 
-  private Verdict judge(Demand demand, String token, SignedToken.Read read, RSAPublicKey key) {
+  private Verdict judge(Known known, SignedToken.Read read, IssuerKeys keys, RSAPublicKey key) {
     Claims claims = Claims.read(read.payload());
     if (claims == null) {
       return new Verdict.Invalid("the token has no claims");
     }
-    String flaw = claims.flaw(demand, clock.millis());
+    String flaw = claims.flaw(known.demand(), clock.millis());
     if (flaw != null) {
       return new Verdict.Invalid(flaw);
     }
-    List<String> scopes = claims.scopes();
-    Verdict.Valid valid = new Verdict.Valid(claims.texts(), scopes);
+    Verdict.Valid valid = new Verdict.Valid(claims.texts(), claims.scopes());
     trusted.put(
-        new Known(demand, token), new Trusted(valid, claims.expiresMillis(), read.keyId(), key));
+        known,
+        new Trusted(valid, claims.fromMillis(), claims.untilMillis(), keys, read.keyId(), key));
     return valid;
-  }
-
-  private IssuerKeys keys(String issuer) {
-    return issuers.get(issuer, name -> new IssuerKeys(() -> fetch.fetch(name), nanos));
-  }
-
-  @Override
-  public void close() {
-    fetch.close();
   }
 }

@@ -71,6 +71,20 @@ public final class RequestPath {
     return c < 0x80 ? digit : -1;
   }
 
+  /** The path with each run of slashes as one, as route selection reads it. */
+  public static String withoutRepeatedSlashes(String path) {
+    if (!path.contains("//")) {
+      return path;
+    }
+    StringBuilder single = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) != '/' || i == 0 || path.charAt(i - 1) != '/') {
+        single.append(path.charAt(i));
+      }
+    }
+    return single.toString();
+  }
+
   /** The path with everything escaped that may not stand in a path as it is. */
   public static String encode(String path) {
     for (int i = 0; i < path.length(); i++) {
