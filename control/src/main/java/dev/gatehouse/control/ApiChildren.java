@@ -35,7 +35,6 @@ final class ApiChildren {
           drawer.mint(tx, desk.ids(), body);
           rules.check(tx, call, api, body);
           drawer.refuseBeyond(tx, rules.limit());
-          NotBuilt.refuse(call, api);
           save(tx, drawer, api, body);
           autoDeploy.changed(tx, call.scope(), api);
           return body;
@@ -63,7 +62,6 @@ final class ApiChildren {
           ObjectNode body = Merge.update(old, call.input());
           rules.checkUpdate(old, body);
           rules.check(tx, call, api, body);
-          NotBuilt.refuse(call, api);
           save(tx, drawer, api, body);
           if (!body.equals(old)) {
             autoDeploy.changed(tx, call.scope(), api);

@@ -24,13 +24,6 @@ final class OwnRefusals {
         501, "NotImplementedException", operation + " is not built yet in Gatehouse");
   }
 
-  static ServiceException memberNotBuilt(String operation, String member, String what) {
-    return new ServiceException(
-        501,
-        "NotImplementedException",
-        operation + ": " + what + " (" + member + ") is not built yet in Gatehouse");
-  }
-
   static ServiceException faulty() {
     return new ServiceException(500, "InternalServerException", "Internal server error");
   }

@@ -4,8 +4,8 @@
  * <p>Start reading at {@link dev.gatehouse.control.ControlApi}, which finds the operation and hands
  * it to one class per resource ({@code Apis}, {@code Routes}, {@code Stages}, …). A resource's
  * rules stand beside it ({@code RouteRules}). {@link dev.gatehouse.control.Releases} tells the data
- * plane what to serve. {@code NotBuilt} lists what would be stored without effect and is refused
- * instead; {@code Refusals} and {@code OwnRefusals} hold every error text, AWS's and ours.
+ * plane what to serve. {@code Refusals} and {@code OwnRefusals} hold every error text, AWS's and
+ * ours.
  *
  * <p>To add an operation: a row in {@code operations.txt}, a method in its resource's class and a
  * line in {@code Handlers}. A resource below an API needs only its {@code Rules}.

@@ -467,18 +467,6 @@ class EveryMemberTest {
     trips.tag("arn:aws:apigateway:us-east-1::/vpclinks/" + link);
   }
 
-  @Test
-  void whatIsNotBuiltSaysSo() {
-    String message =
-        console
-            .post(
-                "/v2/apis/" + console.httpApi() + "/routes",
-                "{\"routeKey\": \"GET /a\", \"authorizationType\": \"AWS_IAM\"}")
-            .ok(501)
-            .message();
-    assertThat(message).contains("authorization").contains("not built");
-  }
-
   private Answer send(String method, String target, String json) {
     return trips.send(method, target, json);
   }

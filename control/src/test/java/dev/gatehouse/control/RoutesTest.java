@@ -97,11 +97,13 @@ class RoutesTest {
   }
 
   @Test
-  void whatIsNotEnforcedYetIsNotStored() {
+  void aSignedRouteHasNoAuthorizer() {
     Answer answer =
-        console.post(routes, "{\"routeKey\":\"GET /a\",\"authorizationType\":\"AWS_IAM\"}");
-    assertThat(answer.ok(501).message()).contains("authorizationType");
-    assertThat(console.get(routes).is("{\"items\":[]}")).isTrue();
+        console.post(
+            routes,
+            "{\"routeKey\":\"GET /a\",\"authorizationType\":\"AWS_IAM\",\"authorizerId\":\"x\"}");
+    assertThat(answer.ok(201).text("authorizationType")).isEqualTo("AWS_IAM");
+    assertThat(answer.body().has("authorizerId")).isFalse();
   }
 
   @Test

@@ -36,6 +36,9 @@ final class AuthorizingCall implements Call {
     LiveStage stage = exchange.stage();
     Backend backend = stage.backend(exchange.route());
     LiveAuthorizer authorizer = stage.authorizer(exchange.route());
+    if (exchange.route().signed()) {
+      return new SignedCall(exchange, backend);
+    }
     if (authorizer != null) {
       return new AuthorizingCall(authorizer, backend, exchange);
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The {@code $context} variables that a request has before its answer (http-api.md 11.1 [C]). */
 final class ContextVariables {
   private static final String AUTHORIZER = "authorizer.";
+  private static final String IDENTITY = "identity.";
 
   private ContextVariables() {}
 
@@ -33,8 +34,15 @@ final class ContextVariables {
       default ->
           name.startsWith(AUTHORIZER)
               ? authorizer(exchange, name.substring(AUTHORIZER.length()))
-              : null;
+              : name.startsWith(IDENTITY)
+                  ? identity(exchange, name.substring(IDENTITY.length()))
+                  : null;
     };
+  }
+
+  private static @Nullable String identity(Exchange exchange, String name) {
+    AuthorizerContext authorizer = exchange.authorizer();
+    return authorizer == null ? null : authorizer.identity(name);
   }
 
   private static @Nullable String authorizer(Exchange exchange, String name) {

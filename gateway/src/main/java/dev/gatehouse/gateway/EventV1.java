@@ -11,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
 
 /** Writes an event of payload format 1.0 (http-api.md 4.4 [C]); absent members are null. */
 final class EventV1 {
-  private static final String[] NULL_IDENTITY = {
+  private static final String[] IDENTITY = {
     "accessKey",
     "accountId",
     "caller",
@@ -131,13 +131,24 @@ final class EventV1 {
 
   private static void writeIdentity(JsonGenerator json, Event event) {
     json.writeObjectPropertyStart("identity");
-    for (String name : NULL_IDENTITY) {
-      json.writeNullProperty(name);
+    for (String name : IDENTITY) {
+      writeIdentity(json, event, name);
     }
     json.writeStringProperty("sourceIp", event.sourceIp());
-    json.writeNullProperty("user");
+    writeIdentity(json, event, "user");
     json.writeStringProperty("userAgent", event.header("user-agent"));
-    json.writeNullProperty("userArn");
+    writeIdentity(json, event, "userArn");
     json.writeEndObject();
+  }
+
+  /** What only a signature tells. */
+  private static void writeIdentity(JsonGenerator json, Event event, String name) {
+    AuthorizerContext authorizer = event.authorizer();
+    String value = authorizer == null ? null : authorizer.identity(name);
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, value);
+    }
   }
 }

@@ -54,6 +54,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   private String pathWithStage = "";
   private @Nullable AuthorizerContext authorizer;
   private @Nullable BodyStart bodyStart;
+  private long granted;
   private boolean answering;
   private boolean ended;
 
@@ -160,6 +161,16 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   void bodyStart(BodyStart start) {
     bodyStart = start;
+  }
+
+  /** The body was granted these bytes; they are given back when the exchange is over. */
+  void bodyGranted(long bytes) {
+    granted = bytes;
+  }
+
+  /** Whether the body has what it needs of the budget. */
+  boolean bodyGranted() {
+    return granted > 0;
   }
 
   @Override
@@ -331,6 +342,10 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   private void conclude() {
     worker().requestDeadlines().clear(this);
+    if (granted > 0) {
+      services.budget().release(granted);
+      granted = 0;
+    }
     StageLog log = stage == null ? null : stage.log();
     if (!ended && log != null) {
       timeline.ended();

@@ -4,6 +4,7 @@ import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
 import dev.gatehouse.gateway.spi.ServerCertificates;
+import dev.gatehouse.identity.Callers;
 import dev.gatehouse.wire.http.HttpService;
 import java.net.URI;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time of day
  * @param nanos nanoseconds of any origin, never going back, for rates and durations
  * @param functions runs the functions of Lambda integrations and authorizers
+ * @param callers tells who signed requests, and what they may do
  * @param policies reads the policies of Lambda authorizers
  * @param issuers where issuers of tokens are found that cannot be reached under their own name;
  *     only those may speak plain HTTP
@@ -28,6 +30,7 @@ public record GatewayPorts(
     InstantSource clock,
     LongSupplier nanos,
     FunctionInvoker functions,
+    Callers callers,
     PolicyReader policies,
     Map<String, URI> issuers,
     AccessLog log,

@@ -40,7 +40,7 @@ final class LambdaProxyCall implements Call {
       exchange.fault(Fault.TOO_LARGE, "the body is over the limit");
       return;
     }
-    if (length == 0) {
+    if (length == 0 || exchange.bodyGranted()) {
       reading = true;
       return;
     }

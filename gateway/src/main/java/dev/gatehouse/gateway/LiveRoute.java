@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param integrationId null where the route has none
  * @param authorizerId null where the route is open
  * @param scopes those of which a token must have one; null where any token will do
+ * @param signed whether requests must be signed (AWS_IAM)
  * @param refusal why the route cannot be served as it asks to be; null where it can
  */
 record LiveRoute(
@@ -22,4 +23,5 @@ record LiveRoute(
     @Nullable String integrationId,
     @Nullable String authorizerId,
     @Nullable List<String> scopes,
+    boolean signed,
     @Nullable String refusal) {}

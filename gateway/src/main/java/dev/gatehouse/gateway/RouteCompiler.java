@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.model.AuthorizationType;
 import dev.gatehouse.model.Route;
 import dev.gatehouse.model.RouteKey;
 import dev.gatehouse.model.RouteKey.Greedy;
@@ -32,14 +33,14 @@ final class RouteCompiler {
         route.integrationId(),
         route.authorizerId(),
         scopes == null || scopes.isEmpty() ? null : List.copyOf(scopes),
+        route.authorizationType() == AuthorizationType.AWS_IAM,
         refusal(route));
   }
 
   /** A route never serves anyone whom its authorization has not seen. */
   private static @Nullable String refusal(Route route) {
     return switch (route.authorizationType()) {
-      case NONE -> null;
-      case AWS_IAM -> "authorization AWS_IAM is not built yet";
+      case NONE, AWS_IAM -> null;
       case CUSTOM, JWT -> route.authorizerId() == null ? "the route names no authorizer" : null;
     };
   }

@@ -37,6 +37,7 @@ class AccessLogTest {
               nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(7));
               return CompletableFuture.completedFuture(result);
             },
+            RunningGateway.CALLERS,
             RunningGateway::policy,
             Map.of(),
             (destination, line) -> lines.add(line),

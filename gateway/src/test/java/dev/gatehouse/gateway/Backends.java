@@ -85,6 +85,11 @@ final class Backends implements AutoCloseable {
     return head;
   }
 
+  /** Whether no other request came. */
+  boolean isIdle() {
+    return heads.isEmpty();
+  }
+
   String url() {
     return "http://127.0.0.1:" + server.getLocalPort();
   }

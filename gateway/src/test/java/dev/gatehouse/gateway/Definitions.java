@@ -139,6 +139,12 @@ final class Definitions {
     return this;
   }
 
+  /** Routes that follow must be signed. */
+  Definitions signed() {
+    authorizationType = AuthorizationType.AWS_IAM;
+    return this;
+  }
+
   /** A route to a URL. */
   Definitions http(String routeKey, String uri) {
     return http(routeKey, uri, "ANY", 30_000, Map.of(), Map.of());

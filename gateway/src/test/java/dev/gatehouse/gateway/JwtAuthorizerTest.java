@@ -40,6 +40,7 @@ class JwtAuthorizerTest {
             invocation ->
                 CompletableFuture.completedFuture(
                     new FunctionInvoker.Returned(invocation.payload())),
+            RunningGateway.CALLERS,
             RunningGateway::policy,
             Map.of(TestIssuer.NAME, issuer),
             (destination, line) -> {},

@@ -2,9 +2,15 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
+import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.AccessRequest;
+import dev.gatehouse.identity.Callers;
+import dev.gatehouse.identity.Credential;
+import dev.gatehouse.identity.Grants;
+import dev.gatehouse.identity.Permissions;
 import dev.gatehouse.identity.Policy;
 import dev.gatehouse.identity.Principal;
+import dev.gatehouse.identity.SignedRequests;
 import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.http.HttpService;
 import java.io.IOException;
@@ -15,6 +21,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,6 +52,7 @@ final class RunningGateway implements AutoCloseable {
             InstantSource.system(),
             System::nanoTime,
             functions,
+            RunningGateway.CALLERS,
             RunningGateway::policy,
             Map.of(),
             (group, line) -> {},
@@ -63,6 +71,32 @@ final class RunningGateway implements AutoCloseable {
     gateway.publish(api.release());
     return new RunningGateway(gateway);
   }
+
+  private static final Policy LIMITED =
+      Policy.parseHeld(
+          """
+          {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"execute-api:Invoke",
+           "Resource":"arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/$default/GET/open/*"}}\
+          """);
+  static final AccessKeys KEYS =
+      new AccessKeys(
+          true,
+          List.of(
+              new Credential(
+                  "AKIALIMITED",
+                  "secret",
+                  null,
+                  "123456789012",
+                  "arn:aws:iam::123456789012:user/limited")));
+  static final Callers CALLERS =
+      new Callers(
+          new SignedRequests(KEYS, InstantSource.system()),
+          new Permissions(
+              identity ->
+                  identity.isRoot()
+                      ? new Grants.Holding.Everything()
+                      : new Grants.Holding.Policies(List.of(LIMITED), List.of()),
+              InstantSource.system()));
 
   static PolicyReader.AccessPolicy policy(String json) {
     Policy policy = Policy.parseHeld(json);

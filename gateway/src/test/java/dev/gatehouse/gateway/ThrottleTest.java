@@ -29,6 +29,7 @@ class ThrottleTest {
             InstantSource.system(),
             nanos::get,
             invocation -> CompletableFuture.completedFuture(new FunctionInvoker.Missing()),
+            RunningGateway.CALLERS,
             RunningGateway::policy,
             Map.of(),
             (group, line) -> {},

@@ -80,7 +80,7 @@ public final class Authenticator {
         new Scope(credential.account(), claim.scope().region()),
         claim.scope().service(),
         credential.accessKeyId(),
-        credential.principalArn());
+        credential.identity());
   }
 
   private static Caller stranger(Claim claim) {

@@ -13,6 +13,21 @@ enum Match {
     return this == YES ? other : UNKNOWN;
   }
 
+  Match or(Match other) {
+    if (this == YES || other == YES) {
+      return YES;
+    }
+    return this == NO ? other : UNKNOWN;
+  }
+
+  Match not() {
+    return switch (this) {
+      case YES -> NO;
+      case NO -> YES;
+      case UNKNOWN -> UNKNOWN;
+    };
+  }
+
   static Match of(boolean matches) {
     return matches ? YES : NO;
   }

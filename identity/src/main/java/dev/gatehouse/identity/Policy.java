@@ -2,20 +2,22 @@ package dev.gatehouse.identity;
 
 import dev.gatehouse.wire.Json;
 import java.util.List;
-import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A resource policy: who may do what to the thing that it is attached to (control-plane.md 15).
- * Immutable.
+ * An IAM policy document: the one evaluator for resource policies, for policies that principals
+ * hold, for roles' trust, and for what Lambda authorizers answer.
  *
- * <p>What is not understood never opens a door: an Allow with a condition that isn't known does not
- * allow, a Deny with one denies.
+ * <p>Never opens what it does not understand: an Allow with an unknown element, operator or value
+ * allows nothing, a Deny with one denies.
  */
 public final class Policy {
-  /** Lambda takes no more for one function [C]. */
+  /** Characters of a document [C]. */
   private static final int MAX_LENGTH = 20 * 1024;
+
+  /** The version that knows variables; a document that names none is of the one before [C]. */
+  private static final String WITH_VARIABLES = "2012-10-17";
 
   private final List<Statement> statements;
 
@@ -23,13 +25,23 @@ public final class Policy {
     this.statements = List.copyOf(statements);
   }
 
+  /** What policies say of a request. */
+  public enum Judgement {
+    /** Some statement allows it, and none denies it. */
+    ALLOWED,
+    /** Some statement denies it. */
+    DENIED,
+    /** No statement speaks of it. */
+    SILENT
+  }
+
   /**
-   * Reads a policy document.
+   * Reads the policy of a resource.
    *
    * @throws IllegalArgumentException when it isn't one; the message tells why
    */
   public static Policy parse(String json) {
-    return parse(json, Statement::read);
+    return parse(json, PolicyKind.RESOURCE);
   }
 
   /**
@@ -38,10 +50,19 @@ public final class Policy {
    * @throws IllegalArgumentException when it isn't one; the message tells why
    */
   public static Policy parseHeld(String json) {
-    return parse(json, Statement::readHeld);
+    return parse(json, PolicyKind.HELD);
   }
 
-  private static Policy parse(String json, Function<JsonNode, Statement> read) {
+  /**
+   * Reads the policy of a role that says who may assume it, and names no resource.
+   *
+   * @throws IllegalArgumentException when it isn't one; the message tells why
+   */
+  public static Policy parseTrust(String json) {
+    return parse(json, PolicyKind.TRUST);
+  }
+
+  private static Policy parse(String json, PolicyKind kind) {
     if (json.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("The policy is longer than " + MAX_LENGTH + " characters");
     }
@@ -51,26 +72,55 @@ public final class Policy {
       if (!statements.isArray() && !statements.isObject()) {
         throw new IllegalArgumentException("The policy has no Statement");
       }
-      return new Policy(PolicyText.each(statements).stream().map(read).toList());
+      boolean variables = document.path("Version").asString("").equals(WITH_VARIABLES);
+      return new Policy(
+          PolicyText.each(statements).stream()
+              .map(statement -> Statement.read(statement, kind, variables))
+              .toList());
     } catch (JacksonException e) {
       throw new IllegalArgumentException("The policy is not JSON", e);
     }
   }
 
+  /** Whether every statement has the elements that it needs and no others, as IAM demands. */
+  public boolean isComplete() {
+    return !statements.isEmpty() && statements.stream().allMatch(Statement::understood);
+  }
+
   /** Whether some statement allows this and none denies it. */
   public boolean allows(AccessRequest request) {
-    boolean allowed = false;
+    return judge(request) == Judgement.ALLOWED;
+  }
+
+  /** What this policy says. */
+  public Judgement judge(AccessRequest request) {
+    Judgement judgement = Judgement.SILENT;
     for (Statement statement : statements) {
       Match match = statement.match(request);
       switch (statement.effect()) {
-        case ALLOW -> allowed |= match == Match.YES;
+        case ALLOW -> judgement = match == Match.YES ? Judgement.ALLOWED : judgement;
         case DENY -> {
           if (match != Match.NO) {
-            return false;
+            return Judgement.DENIED;
           }
         }
       }
     }
-    return allowed;
+    return judgement;
+  }
+
+  /** What several policies say together: one that denies counts before one that allows. */
+  public static Judgement judge(List<Policy> policies, AccessRequest request) {
+    Judgement judgement = Judgement.SILENT;
+    for (Policy policy : policies) {
+      switch (policy.judge(request)) {
+        case DENIED -> {
+          return Judgement.DENIED;
+        }
+        case ALLOWED -> judgement = Judgement.ALLOWED;
+        case SILENT -> {}
+      }
+    }
+    return judgement;
   }
 }

@@ -15,8 +15,6 @@ import tools.jackson.databind.JsonNode;
  * @param known false where the element is missing or names a kind that isn't known here
  */
 record Principals(boolean everyone, Set<String> services, Set<String> aws, boolean known) {
-  private static final Pattern ASSUMED =
-      Pattern.compile("arn:([^:]+):sts::([0-9]{12}):assumed-role/(.+)/[^/]+");
   private static final Pattern ACCOUNT_OF = Pattern.compile("arn:[^:]+:[^:]+:[^:]*:([0-9]{12}):.*");
 
   static final Principals EVERYONE = new Principals(true, Set.of(), Set.of(), true);
@@ -44,7 +42,7 @@ record Principals(boolean everyone, Set<String> services, Set<String> aws, boole
             || switch (principal) {
               case Principal.Service(String name) -> services.contains(name);
               case Principal.Account(String id) -> namesAccount(id);
-              case Principal.Arn(String arn) -> namesArn(arn);
+              case Principal.Arn(String arn, String holder) -> namesArn(arn, holder);
             };
     return named || known ? Match.of(named) : Match.UNKNOWN;
   }
@@ -54,16 +52,10 @@ record Principals(boolean everyone, Set<String> services, Set<String> aws, boole
   }
 
   /** By itself, by its role, or by its account as a whole. */
-  private boolean namesArn(String arn) {
-    Matcher assumed = ASSUMED.matcher(arn);
-    String role =
-        assumed.matches()
-            ? "arn:%s:iam::%s:role/%s"
-                .formatted(assumed.group(1), assumed.group(2), assumed.group(3))
-            : arn;
+  private boolean namesArn(String arn, String holder) {
     Matcher account = ACCOUNT_OF.matcher(arn);
     return aws.contains(arn)
-        || aws.contains(role)
+        || aws.contains(holder)
         || (account.matches() && namesAccount(account.group(1)));
   }
 }

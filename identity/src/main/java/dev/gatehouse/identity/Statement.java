@@ -1,66 +1,96 @@
 package dev.gatehouse.identity;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One statement of a policy.
  *
- * @param understood whether it has only elements that are known here
+ * @param principals null where whoever holds the policy is meant
+ * @param resources null where what the policy belongs to is meant
+ * @param understood whether it has the elements that its kind needs, and only such
  */
 record Statement(
     Effect effect,
-    Principals principals,
-    List<String> actions,
-    List<String> resources,
+    @Nullable Named<Principals> principals,
+    Named<List<Glob>> actions,
+    @Nullable Named<List<Template>> resources,
     List<Condition> conditions,
     boolean understood) {
-
-  private static final Set<String> ELEMENTS =
-      Set.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition");
-
-  private static final Set<String> HELD_ELEMENTS =
-      Set.of("Sid", "Effect", "Action", "Resource", "Condition");
 
   enum Effect {
     ALLOW,
     DENY
   }
 
-  static Statement read(JsonNode node) {
-    return read(node, Principals.read(node.path("Principal")), ELEMENTS);
+  /**
+   * What an element names, or all but that where it is {@code NotAction} and the like.
+   *
+   * @param given whether the element is there at all
+   */
+  record Named<T>(T what, boolean except, boolean given) {
+    Match sense(Match match) {
+      return except ? match.not() : match;
+    }
   }
 
-  /** A statement of a policy that names no principals: one that does isn't understood. */
-  static Statement readHeld(JsonNode node) {
-    return read(node, Principals.EVERYONE, HELD_ELEMENTS);
-  }
-
-  private static Statement read(JsonNode node, Principals principals, Set<String> elements) {
+  static Statement read(JsonNode node, PolicyKind kind, boolean variables) {
     Effect effect =
         switch (node.path("Effect").asString("")) {
           case "Allow" -> Effect.ALLOW;
           case "Deny" -> Effect.DENY;
           default -> throw new IllegalArgumentException("A statement's Effect is Allow or Deny");
         };
+    Set<String> elements = new HashSet<>(Set.of("Sid", "Effect", "Condition"));
+    Named<JsonNode> action = named(node, "Action", elements);
+    Named<JsonNode> principal = kind.namesPrincipals() ? named(node, "Principal", elements) : null;
+    Named<JsonNode> resource = kind.namesResources() ? named(node, "Resource", elements) : null;
     return new Statement(
         effect,
-        principals,
-        PolicyText.texts(node.path("Action")),
-        PolicyText.texts(node.path("Resource")),
-        Condition.readAll(node.path("Condition")),
-        elements.containsAll(node.propertyNames()));
+        principal == null ? null : with(principal, Principals.read(principal.what())),
+        with(action, patterns(action.what())),
+        resource == null ? null : with(resource, templates(resource.what(), variables)),
+        Condition.readAll(node.path("Condition"), variables),
+        elements.containsAll(node.propertyNames())
+            && action.given()
+            && (principal == null || principal.given())
+            && (resource == null || resource.given()));
   }
 
-  /**
-   * Whether this statement speaks of the request. One with {@code NotAction} and the like, or
-   * without one of the elements, can't be told.
-   */
+  /** An element or its opposite; both at once are none. */
+  private static Named<JsonNode> named(JsonNode node, String name, Set<String> elements) {
+    JsonNode only = node.path(name);
+    JsonNode except = node.path("Not" + name);
+    elements.add(name);
+    elements.add("Not" + name);
+    boolean one = only.isMissingNode() != except.isMissingNode();
+    return new Named<>(only.isMissingNode() ? except : only, only.isMissingNode(), one);
+  }
+
+  private static <T> Named<T> with(Named<?> element, T what) {
+    return new Named<>(what, element.except(), element.given());
+  }
+
+  private static List<Glob> patterns(JsonNode node) {
+    return PolicyText.texts(node).stream()
+        .map(text -> Glob.of(text.toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  private static List<Template> templates(JsonNode node, boolean variables) {
+    return PolicyText.texts(node).stream().map(text -> Template.of(text, variables)).toList();
+  }
+
+  /** Whether this statement speaks of the request. One that isn't understood can't be told. */
   Match match(AccessRequest request) {
     Match match =
-        understood ? principals.match(request.principal()).and(action(request)) : Match.UNKNOWN;
+        understood
+            ? actions.sense(Match.of(action(request.action()))).and(principal(request))
+            : Match.UNKNOWN;
     match = match.and(resource(request));
     for (Condition condition : conditions) {
       match = match.and(condition.match(request.context()));
@@ -68,18 +98,26 @@ record Statement(
     return match;
   }
 
-  private Match action(AccessRequest request) {
-    String action = request.action().toLowerCase(Locale.ROOT);
-    return actions.isEmpty()
-        ? Match.UNKNOWN
-        : Match.of(
-            actions.stream()
-                .anyMatch(pattern -> Glob.matches(pattern.toLowerCase(Locale.ROOT), action)));
+  private boolean action(String asked) {
+    String action = asked.toLowerCase(Locale.ROOT);
+    return actions.what().stream().anyMatch(pattern -> pattern.matches(action));
+  }
+
+  private Match principal(AccessRequest request) {
+    return principals == null
+        ? Match.YES
+        : principals.sense(principals.what().match(request.principal()));
   }
 
   private Match resource(AccessRequest request) {
-    return resources.isEmpty()
-        ? Match.UNKNOWN
-        : Match.of(resources.stream().anyMatch(r -> ArnPattern.matches(r, request.resource())));
+    if (resources == null) {
+      return Match.YES;
+    }
+    boolean named =
+        resources.what().stream()
+            .map(template -> template.fill(request.context()))
+            .anyMatch(
+                glob -> glob != null && ArnPattern.matchesCompleted(glob, request.resource()));
+    return understood ? resources.sense(Match.of(named)) : Match.UNKNOWN;
   }
 }

@@ -166,10 +166,10 @@ final class PolicyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"IpAddress\":{\"aws:SourceIp\":\"0.0.0.0/0\"}}",
-        "{\"ForAnyValue:StringLike\":{\"aws:SourceAccount\":\"*\"}}",
+        "{\"IpAddress\":{\"aws:SourceAccount\":\"everywhere\"}}",
+        "{\"NumericEquals\":{\"aws:SourceAccount\":\"many\"}}",
+        "{\"ForSomeValues:StringLike\":{\"aws:SourceAccount\":\"*\"}}",
         "{\"stringequals\":{\"aws:SourceAccount\":\"111122223333\"}}",
-        "{\"StringLike\":{\"aws:SourceAccount\":\"${aws:PrincipalAccount}\"}}",
       })
   void whatIsNotUnderstoodStaysShut(String condition) {
     assertThat(allows(gateway("Allow", condition))).isFalse();
@@ -178,10 +178,15 @@ final class PolicyTest {
 
   @Test
   void elementsThatAreNotKnownStayShut() {
-    String not =
-        "{\"Effect\":\"%s\",\"Principal\":\"*\",\"NotAction\":\"s3:*\",\"Resource\":\"*\"}";
-    assertThat(allows(not.formatted("Allow"))).isFalse();
-    assertThat(allows(gateway("Allow", ""), not.formatted("Deny"))).isFalse();
+    String more =
+        "{\"Effect\":\"%s\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\",\"Unless\":\"x\"}";
+    assertThat(allows(more.formatted("Allow"))).isFalse();
+    assertThat(allows(gateway("Allow", ""), more.formatted("Deny"))).isFalse();
+    String both =
+        "{\"Effect\":\"%s\",\"Principal\":\"*\",\"Action\":\"*\",\"NotAction\":\"s3:*\","
+            + "\"Resource\":\"*\"}";
+    assertThat(allows(both.formatted("Allow"))).isFalse();
+    assertThat(allows(gateway("Allow", ""), both.formatted("Deny"))).isFalse();
     String nobody = "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}";
     assertThat(allows(nobody)).isFalse();
   }

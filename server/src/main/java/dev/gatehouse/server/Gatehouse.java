@@ -10,6 +10,7 @@ import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
 import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.identity.Callers;
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.identity.MasterSecret;
 import dev.gatehouse.identity.TemporaryCredentials;
@@ -146,8 +147,10 @@ public final class Gatehouse implements AutoCloseable {
       LateService services = new LateService();
       DevelopmentCa authority =
           new DevelopmentCa(data.path().resolve("ca"), names(access.domains()), clock);
+      Callers callers = access.callers(sessions, clock);
       Gateway gateway =
-          closing.started(gateway(functions, new AccessLogs(logs, clock), authority, services));
+          closing.started(
+              gateway(functions, new AccessLogs(logs, clock), authority, callers, services));
       URI endpoint = endpoint(gateway.address().getPort());
       known.complete(endpoint);
       Publisher publisher = closing.started(new Publisher(store, new Releases(store), gateway));
@@ -256,7 +259,11 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     private Gateway gateway(
-        Functions functions, AccessLogs log, DevelopmentCa authority, LateService services)
+        Functions functions,
+        AccessLogs log,
+        DevelopmentCa authority,
+        Callers callers,
+        LateService services)
         throws IOException {
       InetSocketAddress address =
           new InetSocketAddress(settings.listen().address(), settings.listen().port());
@@ -272,6 +279,7 @@ public final class Gatehouse implements AutoCloseable {
               clock,
               System::nanoTime,
               new LocalFunctions(functions),
+              callers,
               new AuthorizerPolicies(),
               issuers(),
               log,

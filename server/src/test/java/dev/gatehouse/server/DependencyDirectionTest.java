@@ -35,7 +35,7 @@ class DependencyDirectionTest {
           "control", List.of("store", "identity", "wire", "model"),
           "lambda", List.of("logs", "store", "identity", "wire", "model"),
           "objects", List.of("identity", "wire", "model"),
-          "gateway", List.of("wire", "model"),
+          "gateway", List.of("identity", "wire", "model"),
           "server",
               List.of(
                   "gateway",

@@ -113,6 +113,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     return serverName;
   }
 
+  /** Whether the client speaks TLS. */
+  public boolean secure() {
+    return channel().pipeline().get(SslHandler.class) != null;
+  }
+
   private ChannelHandlerContext context() {
     return Objects.requireNonNull(context);
   }

@@ -21,9 +21,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +56,7 @@ public final class ServiceCall implements Receiver {
         new HttpCall(
             request.method().name(),
             request.uri(),
-            headers(request.headers()),
+            WireHeaders.of(request.headers()),
             body,
             HttpUtil.isTransferEncodingChunked(request)
                 ? -1
@@ -67,14 +64,6 @@ public final class ServiceCall implements Receiver {
             connection.peer(),
             false);
     thread = Thread.ofVirtual().name("service").start(() -> run(call));
-  }
-
-  private static Headers headers(HttpHeaders headers) {
-    List<Headers.Header> lines = new ArrayList<>(headers.size());
-    for (Map.Entry<String, String> line : headers) {
-      lines.add(new Headers.Header(line.getKey(), line.getValue()));
-    }
-    return new Headers(lines);
   }
 
   @Override

@@ -7,7 +7,8 @@ import java.net.InetSocketAddress;
  * One HTTP request.
  *
  * @param target the request target exactly as received: raw path and query
- * @param headers in the order received, names as received
+ * @param headers in the order received, names as received; each character is one byte as it was
+ *     sent (ISO-8859-1), whatever encoding the sender meant
  * @param body the body, streamed; empty where there is none
  * @param bodyLength bytes, or -1 where the client did not say (chunked)
  * @param peer the socket's other end

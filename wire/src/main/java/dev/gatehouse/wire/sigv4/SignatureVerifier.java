@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.sigv4;
 
 import dev.gatehouse.wire.http.HttpCall;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -14,9 +15,18 @@ public final class SignatureVerifier {
   public static final Duration SKEW = Duration.ofMinutes(15);
 
   private final SigningKeys keys;
+  private final Duration skew;
 
   public SignatureVerifier(SigningKeys keys) {
+    this(keys, SKEW);
+  }
+
+  /**
+   * @param skew how far clocks may be apart
+   */
+  public SignatureVerifier(SigningKeys keys, Duration skew) {
     this.keys = keys;
+    this.skew = skew;
   }
 
   /**
@@ -28,10 +38,10 @@ public final class SignatureVerifier {
    */
   public Verdict verify(
       HttpCall call, Claim claim, String secret, String payloadHash, Instant now) {
-    Instant from = claim.at().minus(SKEW);
+    Instant from = claim.at().minus(skew);
     Duration expires = claim.expires();
     if (expires == null) {
-      if (now.isBefore(from) || now.isAfter(claim.at().plus(SKEW))) {
+      if (now.isBefore(from) || now.isAfter(claim.at().plus(skew))) {
         return new Verdict.Skewed(claim.at());
       }
     } else if (now.isBefore(from)) {
@@ -67,7 +77,7 @@ public final class SignatureVerifier {
             ClaimParts.ALGORITHM,
             ClaimParts.DATE_TIME.format(at),
             scope.text(),
-            Sha256.hex(canonicalRequest));
+            Sha256.hex(canonicalRequest.getBytes(StandardCharsets.ISO_8859_1)));
     return HexFormat.of().formatHex(Sha256.hmac(key, toSign));
   }
 }

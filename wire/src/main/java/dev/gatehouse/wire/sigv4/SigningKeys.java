@@ -1,15 +1,14 @@
 package dev.gatehouse.wire.sigv4;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The keys that signatures are made with, derived from a secret by four rounds of HMAC and kept for
- * the next call. Holds the {@code bound} last used ones, so that no stream of odd scopes can fill
- * the memory. Safe for use by many threads.
+ * the next call. Holds twice the {@code bound} at the most, so that no stream of odd scopes can
+ * fill the memory: when the younger half is full it becomes the older, and what the older held and
+ * nobody asked for meanwhile is gone. Lock-free for keys that are known; event loops ask here.
  */
 public final class SigningKeys {
   private record Origin(String secret, SigningScope scope) {
@@ -19,56 +18,40 @@ public final class SigningKeys {
     }
   }
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Origin, byte[]> kept;
+  private record Kept(Map<Origin, byte[]> younger, Map<Origin, byte[]> older) {}
+
+  private final int bound;
+  private volatile Kept kept = new Kept(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
 
   public SigningKeys(int bound) {
-    this.kept =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Origin, byte[]> eldest) {
-            return size() > bound;
-          }
-        };
+    this.bound = bound;
   }
 
   byte[] key(String secret, SigningScope scope) {
     Origin origin = new Origin(secret, scope);
-    byte[] known = find(origin);
+    Kept now = kept;
+    byte[] known = now.younger().get(origin);
     if (known != null) {
       return known;
     }
-    byte[] first = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-    byte[] region = Sha256.hmac(Sha256.hmac(first, scope.date()), scope.region());
-    byte[] key = Sha256.hmac(Sha256.hmac(region, scope.service()), "aws4_request");
-    keep(origin, key);
+    known = now.older().get(origin);
+    byte[] key = known == null ? derived(secret, scope) : known;
+    if (now.younger().size() >= bound) {
+      now = new Kept(new ConcurrentHashMap<>(), now.younger());
+      kept = now; // of two threads that do this at once, one forgets what can be derived again
+    }
+    now.younger().put(origin, key);
     return key;
   }
 
+  private static byte[] derived(String secret, SigningScope scope) {
+    byte[] first = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
+    byte[] region = Sha256.hmac(Sha256.hmac(first, scope.date()), scope.region());
+    return Sha256.hmac(Sha256.hmac(region, scope.service()), "aws4_request");
+  }
+
   int size() {
-    lock.lock();
-    try {
-      return kept.size();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private byte @Nullable [] find(Origin origin) {
-    lock.lock();
-    try {
-      return kept.get(origin);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void keep(Origin origin, byte[] key) {
-    lock.lock();
-    try {
-      kept.put(origin, key);
-    } finally {
-      lock.unlock();
-    }
+    Kept now = kept;
+    return now.younger().size() + now.older().size();
   }
 }

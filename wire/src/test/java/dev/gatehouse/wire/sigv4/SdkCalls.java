@@ -88,8 +88,8 @@ final class SdkCalls {
   static HttpCall call(SignedRequest signed) {
     SdkHttpRequest request = signed.request();
     List<Headers.Header> lines = new ArrayList<>();
-    request.forEachHeader(
-        (name, values) -> values.forEach(value -> lines.add(new Headers.Header(name, value))));
+    request.forEachHeader((name, values) ->
+        values.forEach(value -> lines.add(new Headers.Header(name, wire(value)))));
     byte[] body = signed.payload().map(SdkCalls::bytes).orElse(new byte[0]);
     return new HttpCall(
         request.method().name(),
@@ -104,6 +104,11 @@ final class SdkCalls {
   static HttpCall with(HttpCall call, String method, String target, Headers headers) {
     return new HttpCall(
         method, target, headers, call.body(), call.bodyLength(), call.peer(), call.secure());
+  }
+
+  /** A text as a server reads it that takes each byte for a character. */
+  static String wire(String text) {
+    return new String(utf8(text), StandardCharsets.ISO_8859_1);
   }
 
   static byte[] utf8(String text) {
