@@ -5,6 +5,7 @@ import dev.gatehouse.lambda.code.FunctionKey;
 import dev.gatehouse.lambda.process.FunctionLog;
 import dev.gatehouse.lambda.process.FunctionPool;
 import dev.gatehouse.lambda.process.ProcessPlan;
+import dev.gatehouse.lambda.process.ProcessStart;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class Pools {
   private final Map<FunctionKey, Pool> pools = new ConcurrentHashMap<>();
 
   private final Semaphore total;
-  private final Set<FunctionRuntime> unprepared;
+  private final Set<FunctionRuntime> prepared = new HashSet<>();
   private volatile boolean closed;
 
   Pools(LambdaSetup setup, Catalog catalog, CodeStore code) {
@@ -58,7 +59,6 @@ final class Pools {
     this.catalog = catalog;
     this.code = code;
     this.total = new Semaphore(setup.processes().total());
-    this.unprepared = new HashSet<>(setup.runtimes().available().values());
   }
 
   /** Held from the keeping of an archive to the commit of its row, and while one is removed. */
@@ -103,14 +103,13 @@ final class Pools {
             .find(settings.runtime())
             .orElseThrow(() -> new IOException(setup.runtimes().lack(settings.runtime())));
     Path root = code.taskRoot(key, definition.code().sha256());
-    ProcessEnvironment environment = new ProcessEnvironment(setup);
+    FunctionStart start =
+        new FunctionStart(new ProcessEnvironment(setup), runtime, key, definition, root, null);
+    Path temporary = setup.data().resolve("tmp");
+    start.command(new ProcessStart.Place("", temporary)); // refused now rather than in a process
     ProcessPlan plan =
         new ProcessPlan(
-            runtime.command(root, settings.memorySize()),
-            runtimeApi -> environment.of(key, definition, root, runtimeApi),
-            root,
-            Duration.ofSeconds(settings.timeout()),
-            settings.memorySize());
+            start, root, temporary, Duration.ofSeconds(settings.timeout()), settings.memorySize());
     Path file = key.below(setup.data().resolve("logs/functions")).resolve("function.log");
     FunctionLog log = new FunctionLog(file, MAX_LOG_BYTES, setup.clock());
     return new Pool(
@@ -190,7 +189,7 @@ final class Pools {
   /** Makes later starts shorter, for the runtimes that are in use. */
   void prepareRuntimes() {
     List<FunctionRuntime> used =
-        pools.values().stream().map(Pool::runtime).filter(unprepared::remove).toList();
+        pools.values().stream().map(Pool::runtime).filter(prepared::add).toList();
     for (FunctionRuntime runtime : used) {
       try {
         runtime.prepare();

@@ -2,7 +2,8 @@ package dev.gatehouse.lambda;
 
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.lambda.code.FunctionKey;
-import java.nio.file.Path;
+import dev.gatehouse.lambda.runtime.FunctionRuntime;
+import dev.gatehouse.lambda.runtime.Launch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,13 +39,18 @@ record ProcessEnvironment(LambdaSetup setup) {
   private static final Duration GRACE = Duration.ofHours(1);
 
   Map<String, String> of(
-      FunctionKey key, FunctionDefinition definition, Path taskRoot, String runtimeApi) {
+      FunctionKey key,
+      FunctionDefinition definition,
+      FunctionRuntime runtime,
+      Launch launch,
+      String runtimeApi) {
     Settings settings = definition.settings();
     Map<String, String> variables = new HashMap<>();
-    variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    putPlaces(variables, launch);
     variables.put("LANG", "C.UTF-8"); // AWS has en_US.UTF-8, which not every machine knows
     variables.put("TZ", ":UTC");
     variables.put("AWS_ENDPOINT_URL", setup.endpoint().get().toString());
+    variables.putAll(runtime.environment(launch));
     variables.putAll(settings.environment());
     putIdentity(variables, key, settings);
     variables.put("_HANDLER", settings.handler());
@@ -58,12 +64,22 @@ record ProcessEnvironment(LambdaSetup setup) {
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", settings.logGroup());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
-    variables.put("LAMBDA_TASK_ROOT", taskRoot.toString());
-    setup
-        .runtimes()
-        .find(settings.runtime())
-        .ifPresent(runtime -> variables.put("LAMBDA_RUNTIME_DIR", runtime.directory().toString()));
+    variables.put("LAMBDA_TASK_ROOT", launch.taskRoot().toString());
+    variables.put("LAMBDA_RUNTIME_DIR", runtime.directory().toString());
     return variables;
+  }
+
+  /** Programs and libraries of the layers and of the function itself, as AWS has them [C]. */
+  private static void putPlaces(Map<String, String> variables, Launch launch) {
+    String path = "/usr/local/bin:/usr/bin:/bin";
+    String libraries = launch.taskRoot() + ":" + launch.taskRoot().resolve("lib");
+    if (launch.layers() != null) {
+      path += ":" + launch.layers().resolve("bin");
+      libraries += ":" + launch.layers().resolve("lib");
+    }
+    variables.put("PATH", path);
+    variables.put("LD_LIBRARY_PATH", libraries);
+    variables.put("TMPDIR", launch.temporary().toString());
   }
 
   private void putIdentity(Map<String, String> variables, FunctionKey key, Settings settings) {

@@ -10,7 +10,10 @@ import dev.gatehouse.lambda.code.CodeLimits;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.Supervisor;
 import dev.gatehouse.lambda.runtime.AotCache;
+import dev.gatehouse.lambda.runtime.FunctionRuntime;
+import dev.gatehouse.lambda.runtime.Installed;
 import dev.gatehouse.lambda.runtime.JavaRuntime;
+import dev.gatehouse.lambda.runtime.RuntimeSearch;
 import dev.gatehouse.lambda.runtime.Runtimes;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.runtime.java.Bootstrap;
@@ -27,6 +30,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +56,13 @@ final class LambdaServer implements AutoCloseable {
   private final Store store;
   private final HttpServer http;
   private final Functions functions;
+  private final Runtimes runtimes;
   private final LambdaClient client;
 
   private LambdaServer(Path data, PoolLimits limits) throws IOException {
     store = SqliteStore.open(data);
     LambdaSetup setup = setup(store, data, limits);
+    runtimes = setup.runtimes();
     functions = new Functions(setup);
     LambdaApi api = new LambdaApi(setup, functions);
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -89,7 +95,7 @@ final class LambdaServer implements AutoCloseable {
         data,
         Clock.systemUTC(),
         () -> UUID.randomUUID().toString(),
-        new Runtimes(Map.of("java25", java25())),
+        new Runtimes(() -> runtimes(java25())),
         (account, principal, lifetime) ->
             new Credential("ASIATEST", "a-secret", "a-token", account, principal),
         () -> URI.create("http://127.0.0.1:4567"),
@@ -97,6 +103,25 @@ final class LambdaServer implements AutoCloseable {
         Supervisor.find(),
         limits,
         CodeLimits.defaults());
+  }
+
+  /** The name of a runtime of a language that this machine has. */
+  String installed(String language) {
+    return runtimes.available().keySet().stream()
+        .filter(name -> name.startsWith(language))
+        .sorted()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("install " + language));
+  }
+
+  /** Those of this machine, with a JDK that is there in every build. */
+  private static Map<String, FunctionRuntime> runtimes(JavaRuntime java25) {
+    Path bootstraps = Path.of("../runtimes").toAbsolutePath().normalize();
+    RuntimeSearch search =
+        new RuntimeSearch(Map.of(), bootstrap(), bootstraps, Path.of("none"), Installed.here());
+    Map<String, FunctionRuntime> found = new HashMap<>(search.get());
+    found.put("java25", java25);
+    return found;
   }
 
   static JavaRuntime java25() {

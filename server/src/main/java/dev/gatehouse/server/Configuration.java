@@ -31,7 +31,7 @@ public record Configuration(Settings settings, Path data, boolean ephemeral, Pat
     if (flags.port() != null) {
       settings = settings.withPort(flags.port());
     }
-    settings = settings.withRuntimes(JavaHomes.all(settings.runtimes()));
+    settings = settings.withRuntimes(RuntimePlaces.all(settings.runtimes()));
     return new Configuration(
         settings, data(flags, settings, usualData), flags.ephemeral(), distribution);
   }

@@ -20,9 +20,8 @@ import dev.gatehouse.lambda.LambdaSetup;
 import dev.gatehouse.lambda.code.CodeLimits;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.Supervisor;
-import dev.gatehouse.lambda.runtime.AotCache;
-import dev.gatehouse.lambda.runtime.FunctionRuntime;
-import dev.gatehouse.lambda.runtime.JavaRuntime;
+import dev.gatehouse.lambda.runtime.Installed;
+import dev.gatehouse.lambda.runtime.RuntimeSearch;
 import dev.gatehouse.lambda.runtime.Runtimes;
 import dev.gatehouse.logs.LogStore;
 import dev.gatehouse.logs.cloudwatch.LogsApi;
@@ -45,7 +44,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,7 +166,8 @@ public final class Gatehouse implements AutoCloseable {
               new OwnCalls(
                   new PublishedControl(rollouts, store, publisher),
                   new PublishedControl(reset, store, publisher),
-                  new ConfigurationInForce(settings.withPort(endpoint.getPort()), data.path())),
+                  new ConfigurationInForce(
+                      settings.withPort(endpoint.getPort()), lambda.runtimes(), data.path())),
               objects,
               Map.of(
                   "apigateway",
@@ -207,19 +206,20 @@ public final class Gatehouse implements AutoCloseable {
         Supplier<URI> endpoint,
         ObjectStore objects)
         throws IOException {
-      List<Path> bootstrap = Jars.in(configuration.distribution().resolve("lib/runtimes/java"));
-      Map<String, FunctionRuntime> runtimes = new HashMap<>();
-      for (Map.Entry<String, Path> java : settings.runtimes().entrySet()) {
-        Path home = java.getValue();
-        AotCache cache = AotCache.of(home, bootstrap, caches(data));
-        runtimes.put(java.getKey(), new JavaRuntime(home, bootstrap, cache));
-      }
+      Path bootstraps = configuration.distribution().resolve("lib/runtimes");
+      RuntimeSearch search =
+          new RuntimeSearch(
+              settings.runtimes(),
+              Jars.in(bootstraps.resolve("java")),
+              bootstraps,
+              caches(data),
+              Installed.here());
       return new LambdaSetup(
           store,
           data.path(),
           clock,
           () -> UUID.randomUUID().toString(),
-          new Runtimes(runtimes),
+          new Runtimes(search),
           sessions::mint,
           endpoint,
           (scope, bucket, key, maxBytes) -> objects.read(bucket, key, maxBytes),

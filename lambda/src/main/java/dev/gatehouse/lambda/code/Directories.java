@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK lacks for directories. */
-final class Directories {
+public final class Directories {
   private Directories() {}
 
   /** Makes a file's content, or a directory's entries, outlast a power failure. */
@@ -25,7 +25,7 @@ final class Directories {
   }
 
   /** Deletes a tree without following links; what is not there is deleted already. */
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     try {
       Files.walkFileTree(directory, new Deletion());
     } catch (NoSuchFileException e) {

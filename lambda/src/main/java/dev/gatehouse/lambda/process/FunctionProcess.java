@@ -23,6 +23,7 @@ final class FunctionProcess {
   private final InvocationLog log;
   private final RuntimeSession session = new RuntimeSession(this::finish);
   private final RuntimeServer server;
+  private final TemporaryDirectory temporary;
   private final Process process;
   private final OutputPump pump;
   private final Instant begun;
@@ -40,12 +41,16 @@ final class FunctionProcess {
     this.begun = clock.instant();
     this.runningSince = begun;
     this.server = RuntimeServer.start(new RuntimeApi(session), this::isOurs, Failures.MAX_RESPONSE);
+    this.temporary = new TemporaryDirectory(plan.temporary(), server.authority());
     try {
+      temporary.create();
+      ProcessStart.Place place = new ProcessStart.Place(server.authority(), temporary.path());
       this.process =
           supervisor.start(
-              plan.command(), plan.environment().apply(server.authority()), plan.directory());
+              plan.start().command(place), plan.start().environment(place), plan.directory());
     } catch (IOException e) {
       server.close();
+      temporary.close();
       throw e;
     }
     this.pump = OutputPump.start(process, log);
@@ -145,6 +150,7 @@ final class FunctionProcess {
     }
     session.exited(Failures.reason(status));
     server.close();
+    temporary.close();
   }
 
   private void markStart() {

@@ -3,6 +3,7 @@ package dev.gatehouse.lambda.runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Starts functions of one runtime. */
 public interface FunctionRuntime {
@@ -10,13 +11,18 @@ public interface FunctionRuntime {
   /**
    * The command line of a function's process.
    *
-   * @param taskRoot the function's unpacked code
-   * @param memorySize megabytes
+   * @throws IOException where the function has nothing that could be started
    */
-  List<String> command(Path taskRoot, int memorySize);
+  List<String> command(Launch launch) throws IOException;
+
+  /** The variables that only this runtime has; a function's own settings go before them. */
+  Map<String, String> environment(Launch launch);
 
   /** The directory of the runtime itself, as {@code LAMBDA_RUNTIME_DIR}. */
   Path directory();
+
+  /** What was found on this machine and is started, for whoever asks. */
+  Path executable();
 
   /**
    * Does what makes later starts shorter, where it has not been done; may take seconds. Called in

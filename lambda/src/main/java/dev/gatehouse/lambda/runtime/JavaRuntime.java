@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,10 +47,21 @@ public record JavaRuntime(Path home, List<Path> bootstrap, AotCache cache)
   }
 
   @Override
-  public List<String> command(Path taskRoot, int memorySize) {
+  public List<String> command(Launch launch) {
     List<String> options = new ArrayList<>(cache.use());
-    options.add("-Xmx" + memorySize * HEAP_PERCENT / 100 + "m");
+    options.add("-Xmx" + launch.memorySize() * HEAP_PERCENT / 100 + "m");
+    options.add("-Djava.io.tmpdir=" + launch.temporary());
     return java(options, "Bootstrap");
+  }
+
+  @Override
+  public Map<String, String> environment(Launch launch) {
+    return Map.of();
+  }
+
+  @Override
+  public Path executable() {
+    return home;
   }
 
   @Override

@@ -2,46 +2,65 @@ package dev.gatehouse.lambda.runtime;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
- * The runtimes of this machine by their AWS names, found by whoever reads the configuration.
- *
- * @param available those that can be started
+ * The runtimes of this machine by their AWS names. What there is is looked for when somebody first
+ * asks: a server that runs no function need not wait for it.
  */
-public record Runtimes(Map<String, FunctionRuntime> available) {
-  public Runtimes {
-    available = Map.copyOf(available);
+public final class Runtimes {
+  private final FutureTask<Map<String, FunctionRuntime>> found;
+
+  /**
+   * @param search looks for what can be started; called once
+   */
+  public Runtimes(Supplier<Map<String, FunctionRuntime>> search) {
+    this.found = new FutureTask<>(() -> Map.copyOf(search.get()));
+  }
+
+  /** Those that can be started. */
+  public Map<String, FunctionRuntime> available() {
+    found.run(); // only the first call does
+    return switch (found.state()) {
+      case SUCCESS -> found.resultNow();
+      case FAILED -> throw new IllegalStateException(found.exceptionNow());
+      case RUNNING, CANCELLED -> await();
+    };
+  }
+
+  private Map<String, FunctionRuntime> await() {
+    try {
+      return found.get();
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking for runtimes", e);
+    }
   }
 
   public Optional<FunctionRuntime> find(String name) {
-    return Optional.ofNullable(available.get(name));
+    return Optional.ofNullable(available().get(name));
   }
 
   /** Why a runtime cannot be used here, and what would change that. */
   public String lack(String name) {
-    if (name.matches("java(8\\.al2|[0-9]{2})")) {
-      String version = name.replaceAll("^java|\\.al2$", "");
-      return "The runtime "
-          + name
-          + " is not available on this machine: install a JDK "
-          + version
-          + " and name its home in the configuration of Gatehouse. Available are "
-          + names();
-    }
-    return "The runtime "
-        + name
-        + " is not available: this version of Gatehouse runs Java functions only. Available are "
-        + names();
+    String why =
+        Language.of(name)
+            .map(language -> " is not available on this machine: " + language.advice(name))
+            .orElse(
+                " is not available: Gatehouse runs functions in Java, Node.js, Python and, as"
+                    + " provided.al2023, any executable.");
+    return "The runtime " + name + why + " Available are " + names();
   }
 
   /** AWS knows the name, whether or not this machine has it. */
   public static boolean known(String name) {
-    return name.matches(
-        "java(8\\.al2|11|17|21|25)|nodejs(18|20|22|24)\\.x|python3\\.(8|9|10|11|12|13|14)"
-            + "|dotnet(6|8|9|10)|ruby3\\.[2-4]|provided\\.al2(023)?");
+    return Language.of(name).isPresent() || name.matches("dotnet(6|8|9|10)|ruby3\\.[2-4]");
   }
 
   private String names() {
-    return available.isEmpty() ? "none." : available.keySet().stream().sorted().toList() + ".";
+    return available().keySet().stream().sorted().toList() + ".";
   }
 }

@@ -23,15 +23,15 @@ class JavaRuntimeTest {
   void aTrainedCacheIsUsedUntilAJarChanges() throws Exception {
     LambdaBootstrap.copyTo(directory);
     JavaRuntime runtime = JavaRuntime.in(directory, HOME, directory.resolve("caches"));
-    assertThat(runtime.command(directory, 128)).noneMatch(it -> it.startsWith("-XX:AOTCache"));
+    assertThat(runtime.command(launch(128))).noneMatch(it -> it.startsWith("-XX:AOTCache"));
 
     runtime.prepare();
 
-    assertThat(runtime.command(directory, 512)).contains("-XX:AOTCache=" + runtime.cache().file());
+    assertThat(runtime.command(launch(512))).contains("-XX:AOTCache=" + runtime.cache().file());
     assertThat(exitOfTrainingThatNeedsTheCache(runtime)).isZero();
     Path jar = runtime.bootstrap().getFirst();
     Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
-    assertThat(JavaRuntime.in(directory, HOME, directory.resolve("caches")).command(directory, 128))
+    assertThat(JavaRuntime.in(directory, HOME, directory.resolve("caches")).command(launch(128)))
         .noneMatch(option -> option.startsWith("-XX:AOTCache"));
   }
 
@@ -39,7 +39,7 @@ class JavaRuntimeTest {
   void theHeapLeavesSomeOfTheMemoryToTheJvm() throws Exception {
     LambdaBootstrap.copyTo(directory);
 
-    assertThat(JavaRuntime.in(directory, HOME, directory).command(directory, 1000))
+    assertThat(JavaRuntime.in(directory, HOME, directory).command(launch(1000)))
         .contains("-Xmx850m");
   }
 
@@ -50,9 +50,13 @@ class JavaRuntimeTest {
         .hasMessageContaining("no bootstrap");
   }
 
+  private Launch launch(int memorySize) {
+    return new Launch(directory, null, directory, memorySize);
+  }
+
   /** The mode {@code on} makes a JVM that cannot use its cache fail rather than go on without. */
   private int exitOfTrainingThatNeedsTheCache(JavaRuntime runtime) throws Exception {
-    List<String> command = new ArrayList<>(runtime.command(directory, 256));
+    List<String> command = new ArrayList<>(runtime.command(launch(256)));
     command.add(1, "-XX:AOTMode=on");
     command.set(command.size() - 1, "dev.gatehouse.runtime.java.Training");
     return new ProcessBuilder(command).inheritIO().start().waitFor();

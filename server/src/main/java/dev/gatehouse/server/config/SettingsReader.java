@@ -3,6 +3,7 @@ package dev.gatehouse.server.config;
 import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.Credential;
+import dev.gatehouse.lambda.runtime.Language;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -38,7 +39,7 @@ record SettingsReader(Path directory) {
         access(file),
         file.section("quotas", Quotas::read),
         file.map("issuers", url("an issuer's URL"), url("a URL")),
-        file.map("runtimes", runtime(), path("the path of a JDK's home")),
+        file.map("runtimes", runtime(), path("the path of a JDK's home or of an executable")),
         file.section("functions", SettingsReader::functions),
         file.section("extensions", ExtensionSettings::read));
   }
@@ -116,7 +117,8 @@ record SettingsReader(Path directory) {
   }
 
   private static Kind<String> runtime() {
-    return Kind.text("java17, java21 or java25").only(text -> text.matches("java(17|21|25)"));
+    return Kind.text("a runtime such as java25, nodejs20.x or python3.11")
+        .only(text -> Language.of(text).filter(it -> it != Language.PROVIDED).isPresent());
   }
 
   private Kind<Path> path(String expected) {

@@ -172,7 +172,7 @@ class SettingsFileTest {
         "quotas: {routes: unlimited} | quotas.routes: expected a whole number from 1, or none",
         "issuers: {login: 'http://a'} | issuers.login: expected the key to be an issuer's URL",
         "issuers: {'https://a': file} | issuers.https://a: expected a URL",
-        "runtimes: {node: /n} | runtimes.node: expected the key to be java17, java21 or java25",
+        "runtimes: {node: /n} | runtimes.node: expected the key to be a runtime such as java25",
         "functions: {idle: never} | functions.idle: expected a duration",
         "extensions: {streaming: 'yes'} | extensions.streaming: expected off or on",
         "extensions: {timeout: 5s} | extensions.timeout: expected a duration with its unit",

@@ -1,0 +1,28 @@
+package dev.gatehouse.lambda.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What a function's process is started with; asked anew for each process. */
+public interface ProcessStart {
+
+  /**
+   * What each process has of its own.
+   *
+   * @param runtimeApi {@code host:port} of its Runtime API
+   * @param temporary its directory for temporary files, which goes with it
+   */
+  record Place(String runtimeApi, Path temporary) {}
+
+  /**
+   * The command line.
+   *
+   * @throws IOException where the function has nothing that could be started
+   */
+  List<String> command(Place place) throws IOException;
+
+  /** Every variable of its environment. */
+  Map<String, String> environment(Place place);
+}

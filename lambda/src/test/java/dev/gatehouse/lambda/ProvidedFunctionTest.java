@@ -1,0 +1,84 @@
+package dev.gatehouse.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/** Functions that bring their runtime along, and runtimes that are not here. */
+class ProvidedFunctionTest {
+  @TempDir static Path data;
+  private static LambdaServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = LambdaServer.start(data);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /** The Runtime API out of a shell, as AWS's own tutorial has it. */
+  private static final String SHELL =
+      """
+      #!/bin/sh
+      set -eu
+      base="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
+      while :; do
+        head=$(mktemp)
+        event=$(curl -sS -D "$head" "$base/invocation/next")
+        id=$(tr -d '\\r' <"$head" | sed -n 's/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p')
+        curl -sS "$base/invocation/$id/response" -d "{\\"handler\\":\\"$_HANDLER\\",\\"event\\":$event}" >/dev/null
+      done
+      """;
+
+  @Test
+  void anExecutableBootstrapServesEvents() {
+    server.create(
+        "shell",
+        Zip.executable("bootstrap", SHELL),
+        it -> it.runtime("provided.al2023").handler("any.thing"));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(server.invoke("shell", "[" + i + "]").payload().asUtf8String())
+          .isEqualTo("{\"handler\":\"any.thing\",\"event\":[" + i + "]}");
+    }
+  }
+
+  @Test
+  void withoutABootstrapThereIsNoStart() {
+    server.create(
+        "empty", Zip.of("other", "x"), it -> it.runtime("provided.al2").handler("any.thing"));
+
+    InvokeResponse answer = server.invoke("empty", "{}");
+    assertThat(answer.functionError()).isEqualTo("Unhandled");
+    assertThat(answer.payload().asUtf8String())
+        .contains(
+            "\"errorType\":\"Runtime.InvalidEntrypoint\"", "Couldn't find valid bootstrap(s)");
+  }
+
+  @Test
+  void aRuntimeThatIsNotHereIsRefusedWithWhatToInstall() {
+    assertThatThrownBy(
+            () -> server.create("old", Zip.of("a.js", "1"), it -> it.runtime("nodejs18.x")))
+        .isInstanceOf(InvalidParameterValueException.class)
+        .hasMessageContaining("nodejs18.x is not available on this machine: install Node.js 18")
+        .hasMessageContaining("runtimes.nodejs18.x in the configuration");
+    assertThatThrownBy(
+            () -> server.create("ruby", Zip.of("a.rb", "1"), it -> it.runtime("ruby3.3")))
+        .isInstanceOf(InvalidParameterValueException.class)
+        .hasMessageContaining("Gatehouse runs functions in Java, Node.js, Python");
+    assertThatThrownBy(() -> server.create("odd", Zip.of("a", "1"), it -> it.runtime("cobol")))
+        .isInstanceOf(InvalidParameterValueException.class)
+        .hasMessageContaining("Value cobol at 'runtime' failed to satisfy constraint");
+  }
+}
