@@ -185,9 +185,9 @@ class FunctionCallsTest {
     bad(r -> r.handler(null), "Runtime and Handler are mandatory parameters for functions created");
     bad(r -> r.runtime("cobol85"), "Value cobol85 at 'runtime' failed to satisfy constraint");
     bad(
-        r -> r.runtime("java17"),
-        "The runtime java17 is not available on this machine: install a JDK 17");
-    bad(r -> r.runtime("python3.13"), "The runtime python3.13 is not available");
+        r -> r.runtime("java11"),
+        "The runtime java11 is not available on this machine: name a JDK from 17 on under");
+    bad(r -> r.runtime("ruby3.3"), "The runtime ruby3.3 is not available");
     bad(
         r -> r.environment(e -> e.variables(Map.of("AWS_REGION", "x", "_HANDLER", "y"))),
         "Reserved keys used in this request: AWS_REGION, _HANDLER");

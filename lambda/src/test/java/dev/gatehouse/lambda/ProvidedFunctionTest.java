@@ -3,8 +3,10 @@ package dev.gatehouse.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.lambda.runtime.Runtimes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,17 +70,27 @@ class ProvidedFunctionTest {
 
   @Test
   void aRuntimeThatIsNotHereIsRefusedWithWhatToInstall() {
-    assertThatThrownBy(
-            () -> server.create("old", Zip.of("a.js", "1"), it -> it.runtime("nodejs18.x")))
+    Runtimes none = new Runtimes(Map::of);
+    assertThat(none.lack("nodejs20.x"))
+        .isEqualTo(
+            "The runtime nodejs20.x is not available on this machine: install Node.js 20, from"
+                + " Debian or from nodejs.org, or name it under runtimes.nodejs20.x in the"
+                + " configuration of Gatehouse. Available are [].");
+    assertThat(none.lack("python3.12")).contains("install Python 3.12, ");
+    assertThat(none.lack("java21")).contains("install a JDK 21, ");
+    assertThatThrownBy(() -> server.create("old", echo(), it -> it.runtime("java8.al2")))
         .isInstanceOf(InvalidParameterValueException.class)
-        .hasMessageContaining("nodejs18.x is not available on this machine: install Node.js 18")
-        .hasMessageContaining("runtimes.nodejs18.x in the configuration");
-    assertThatThrownBy(
-            () -> server.create("ruby", Zip.of("a.rb", "1"), it -> it.runtime("ruby3.3")))
+        .hasMessageContaining("java8.al2 is not available on this machine: name a JDK from 17 on")
+        .hasMessageContaining("provided.al2023");
+    assertThatThrownBy(() -> server.create("ruby", echo(), it -> it.runtime("ruby3.3")))
         .isInstanceOf(InvalidParameterValueException.class)
         .hasMessageContaining("Gatehouse runs functions in Java, Node.js, Python");
-    assertThatThrownBy(() -> server.create("odd", Zip.of("a", "1"), it -> it.runtime("cobol")))
+    assertThatThrownBy(() -> server.create("odd", echo(), it -> it.runtime("cobol")))
         .isInstanceOf(InvalidParameterValueException.class)
         .hasMessageContaining("Value cobol at 'runtime' failed to satisfy constraint");
+  }
+
+  private static byte[] echo() {
+    return Zip.of("a", "1");
   }
 }

@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
 final class RuntimePlaces {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimePlaces.class);
 
-  /** Our bootstrap for Java runs from here on. */
-  private static final int OLDEST_JAVA = 17;
-
   private RuntimePlaces() {}
 
   /**
@@ -52,7 +49,8 @@ final class RuntimePlaces {
     try {
       int version = AotCache.versionOf(home);
       int wanted = Integer.parseInt(Language.JAVA.version(name).orElseThrow());
-      boolean fits = wanted < OLDEST_JAVA ? version >= OLDEST_JAVA : version == wanted;
+      boolean fits =
+          wanted < Language.OLDEST_JAVA ? version >= Language.OLDEST_JAVA : version == wanted;
       if (!fits) {
         throw wrong(name, "the JDK in " + home + " is a " + version);
       }

@@ -12,6 +12,9 @@ public enum Language {
   PYTHON("python(3\\.(?:8|9|10|11|12|13|14))", "Python %s, from Debian or built with pyenv,"),
   PROVIDED("provided\\.(al2|al2023)", "");
 
+  /** Our bootstrap for Java runs from here on. */
+  public static final int OLDEST_JAVA = 17;
+
   private final Pattern names;
   private final String advice;
 
@@ -31,11 +34,13 @@ public enum Language {
     return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
-  /** What to install for a runtime that is not here. */
+  /** What to do for a runtime that is not here. */
   String advice(String runtime) {
-    return "install "
-        + String.format(advice, version(runtime).orElse(""))
-        + " or name it under runtimes."
+    String version = version(runtime).orElse("");
+    boolean old = this == JAVA && Integer.parseInt(version) < OLDEST_JAVA;
+    return (old
+            ? "name a JDK from " + OLDEST_JAVA + " on under runtimes."
+            : "install " + String.format(advice, version) + " or name it under runtimes.")
         + runtime
         + " in the configuration of Gatehouse.";
   }
