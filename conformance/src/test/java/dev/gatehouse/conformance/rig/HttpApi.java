@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -98,6 +99,33 @@ public final class HttpApi implements AutoCloseable {
               .asString();
     }
     return id;
+  }
+
+  /** Adds a JWT authorizer that reads the header {@code Authorization}; returns its id. */
+  public String jwt(String issuer, String audience) throws IOException {
+    return authorizer(
+        """
+        {"name":"jwt","authorizerType":"JWT","identitySource":["$request.header.Authorization"],
+         "jwtConfiguration":{"issuer":"%s","audience":["%s"]}}\
+        """
+            .formatted(issuer, audience));
+  }
+
+  /** Adds an authorizer; returns its id. */
+  public String authorizer(String json) throws IOException {
+    return control.create(path("/authorizers"), json).path("authorizerId").asString();
+  }
+
+  /** Adds a route that an authorizer guards; more members of the route may follow. */
+  public HttpApi guard(
+      String key, String integration, String type, String authorizer, String... members)
+      throws IOException {
+    String json =
+        "{\"routeKey\":\"%s\",\"target\":\"integrations/%s\",\"authorizationType\":\"%s\""
+            .formatted(key, integration, type);
+    String more = Arrays.stream(members).map(member -> "," + member).collect(Collectors.joining());
+    control.create(path("/routes"), json + ",\"authorizerId\":\"" + authorizer + "\"" + more + "}");
+    return this;
   }
 
   /** Deploys what there is and serves it as the default stage. */

@@ -14,6 +14,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class SharedGatehouse implements LauncherSessionListener {
   private static RunningGatehouse running;
   private static Path directory;
+  private static Issuers issuers;
   private static boolean failed;
 
   /** What a test does with the server. */
@@ -36,10 +37,22 @@ public final class SharedGatehouse implements LauncherSessionListener {
     if (running == null) {
       failed = true;
       directory = Files.createTempDirectory("gatehouse-conformance");
-      running = RunningGatehouse.start(directory.resolve("data"));
+      issuers = Issuers.start();
+      running = RunningGatehouse.start(data(), issuers.configuration());
       failed = false;
     }
     return running;
+  }
+
+  /** An issuer of tokens of which the shared server knows nothing yet. */
+  public static synchronized Issuer issuer() throws Exception {
+    gatehouse();
+    return issuers.fresh();
+  }
+
+  /** The data directory of the shared server. */
+  public static Path data() {
+    return directory.resolve("data");
   }
 
   @Override
@@ -53,6 +66,7 @@ public final class SharedGatehouse implements LauncherSessionListener {
     }
     try {
       running.close();
+      issuers.close();
       delete(directory);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
