@@ -10,7 +10,6 @@ import dev.gatehouse.wire.http.HttpService;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * /_aws/execute-api/{apiId}/{stage}/…}). What names no API goes to the other services.
  */
 final class Addressing implements Receivers {
-  private static final String EXECUTE_API = ".execute-api.";
-  private static final String PATH_FORM = "/_gatehouse/apis/";
-  private static final String STAGE_PATH_FORM = "/_aws/execute-api/";
-
   private final Snapshots snapshots;
   private final Services services;
   private final HttpService other;
@@ -42,21 +37,16 @@ final class Addressing implements Receivers {
     if (host == null || !target.startsWith("/")) {
       return malformed(connection, request);
     }
-    String apiId = apiId(host);
     String serverName = connection.serverName();
-    if (!serverName.isEmpty() && !Objects.equals(apiId(serverName), apiId)) {
+    if (!serverName.isEmpty() && !Objects.equals(Address.apiId(serverName), Address.apiId(host))) {
       return RefusedCall.misdirected(connection);
     }
-    if (apiId != null) {
-      return exchange(connection, request, apiId, host, target, null);
+    Address address = Address.of(host, target);
+    if (address == null) {
+      return new ServiceCall(connection, request, other);
     }
-    if (target.startsWith(PATH_FORM)) {
-      return pathForm(connection, request, host, target.substring(PATH_FORM.length()), false);
-    }
-    if (target.startsWith(STAGE_PATH_FORM)) {
-      return pathForm(connection, request, host, target.substring(STAGE_PATH_FORM.length()), true);
-    }
-    return new ServiceCall(connection, request, other);
+    LiveApi api = snapshots.current().api(address.apiId());
+    return new Exchange(connection, services, api, address.line(), request);
   }
 
   /** Null where there is no host, or more than one: then nobody knows which one a proxy went by. */
@@ -70,51 +60,5 @@ final class Addressing implements Receivers {
     connection.closeAfterAnswer();
     RequestLine line = new RequestLine("", "/%", "", null);
     return new Exchange(connection, services, new LiveApi("", Map.of()), line, request);
-  }
-
-  /** The first label of an execute-api host; null for any other host. */
-  private static @Nullable String apiId(String host) {
-    int dot = host.indexOf('.');
-    boolean matches =
-        dot > 0 && host.regionMatches(true, dot, EXECUTE_API, 0, EXECUTE_API.length());
-    return matches ? host.substring(0, dot).toLowerCase(Locale.ROOT) : null;
-  }
-
-  private Receiver pathForm(
-      ClientConnection connection,
-      HttpRequest request,
-      String host,
-      String rest,
-      boolean stageNamed) {
-    String apiId = upToEnd(rest);
-    String target = rest.substring(apiId.length());
-    String stage = null;
-    if (stageNamed && target.startsWith("/")) {
-      stage = upToEnd(target.substring(1));
-      target = target.substring(1 + stage.length());
-    }
-    return exchange(connection, request, apiId, host, target, stage);
-  }
-
-  /** The text up to the next slash or question mark. */
-  private static String upToEnd(String text) {
-    int slash = text.indexOf('/');
-    int mark = text.indexOf('?');
-    int end = slash < 0 || (mark >= 0 && mark < slash) ? mark : slash;
-    return end < 0 ? text : text.substring(0, end);
-  }
-
-  private Receiver exchange(
-      ClientConnection connection,
-      HttpRequest request,
-      String apiId,
-      String host,
-      String target,
-      @Nullable String stage) {
-    int mark = target.indexOf('?');
-    String path = mark < 0 ? target : target.substring(0, mark);
-    String query = mark < 0 ? "" : target.substring(mark + 1);
-    RequestLine line = new RequestLine(host, path.isEmpty() ? "/" : path, query, stage);
-    return new Exchange(connection, services, snapshots.current().api(apiId), line, request);
   }
 }

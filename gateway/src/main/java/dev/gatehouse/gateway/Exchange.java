@@ -196,30 +196,17 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   }
 
   private @Nullable Fault selectStage() {
-    if (api == null) {
-      return Fault.NOT_FOUND;
-    }
     String decoded = RequestPath.decode(line.rawPath());
     if (decoded == null) {
       return Fault.BAD_REQUEST;
     }
-    int start = 0;
-    while (start < decoded.length() && decoded.charAt(start) == '/') {
-      start++;
-    }
-    int slash = decoded.indexOf('/', start);
-    int end = slash < 0 ? decoded.length() : slash;
-    String given = line.stageName();
-    LiveStage selected =
-        given == null ? api.stage(decoded.substring(start, end)) : api.stages().get(given);
-    if (selected == null || selected.endpointDisabled()) {
+    StagePath selected = api == null ? null : StagePath.of(api, line, decoded);
+    if (selected == null) {
       return Fault.NOT_FOUND;
     }
-    stage = selected;
-    boolean inPath = given == null && !selected.isDefault();
-    path = inPath ? decoded.substring(end) : decoded;
-    path = path.isEmpty() ? "/" : path;
-    pathWithStage = selected.isDefault() || inPath ? decoded : "/" + selected.name() + decoded;
+    stage = selected.stage();
+    path = selected.path();
+    pathWithStage = selected.pathWithStage();
     return null;
   }
 
@@ -346,9 +333,12 @@ final class Exchange extends Deadlines.Timed implements Receiver {
       services.budget().release(granted);
       granted = 0;
     }
+    if (!ended) {
+      timeline.ended(facts());
+      services.recent(worker()).add(timeline);
+    }
     StageLog log = stage == null ? null : stage.log();
     if (!ended && log != null) {
-      timeline.ended();
       log.write(this::variable, services.ports().log());
     }
     ended = true;
@@ -357,6 +347,19 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   private @Nullable String variable(String name) {
     String value = timeline.value(name);
     return value == null ? ContextVariables.value(this, name) : value;
+  }
+
+  private RequestFacts facts() {
+    LiveStage at = stage;
+    return new RequestFacts(
+        requestId,
+        startMillis,
+        method.name(),
+        at == null ? line.rawPath() : pathWithStage,
+        at == null ? null : at.scope().account(),
+        api == null ? "" : api.apiId(),
+        at == null ? null : at.name(),
+        route);
   }
 
   /** Whether the answer is complete, or nobody waits for it. */

@@ -5,6 +5,8 @@ import dev.gatehouse.gateway.net.ByteBudget;
 import dev.gatehouse.gateway.net.EventLoops;
 import dev.gatehouse.gateway.net.Listener;
 import dev.gatehouse.gateway.net.Worker;
+import dev.gatehouse.gateway.report.Explanation;
+import dev.gatehouse.gateway.report.RequestReport;
 import dev.gatehouse.gateway.upstream.Resolver;
 import dev.gatehouse.gateway.upstream.Upstreams;
 import dev.gatehouse.model.ApiRelease;
@@ -14,7 +16,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
  * The data plane. Serves the APIs that were published last, and hands every request that is for
@@ -28,13 +33,19 @@ public final class Gateway implements AutoCloseable {
   private final EventLoops loops;
   private final Listener listener;
   private final Snapshots snapshots;
+  private final Services services;
 
   private Gateway(
-      GatewayOptions options, EventLoops loops, Listener listener, Snapshots snapshots) {
+      GatewayOptions options,
+      EventLoops loops,
+      Listener listener,
+      Snapshots snapshots,
+      Services services) {
     this.options = options;
     this.loops = loops;
     this.listener = listener;
     this.snapshots = snapshots;
+    this.services = services;
   }
 
   /**
@@ -48,7 +59,9 @@ public final class Gateway implements AutoCloseable {
     IdentityHashMap<Worker, Upstreams> upstreams = new IdentityHashMap<>();
     Resolver resolver = new Resolver(ports.clock());
     SslContext tls = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
+    IdentityHashMap<Worker, RecentRequests> recent = new IdentityHashMap<>();
     for (Worker worker : loops.workers()) {
+      recent.put(worker, new RecentRequests());
       upstreams.put(
           worker, new Upstreams(worker, loops.clientChannel(), resolver, tls, Gateway::allowed));
     }
@@ -59,7 +72,7 @@ public final class Gateway implements AutoCloseable {
             ports.policies(),
             AUTHORIZER_PATIENCE);
     Services services =
-        new Services(ports, authorization, new ByteBudget(options.bodyBytes()), upstreams);
+        new Services(ports, authorization, new ByteBudget(options.bodyBytes()), upstreams, recent);
     try {
       Listener listener =
           Listener.bind(
@@ -67,7 +80,7 @@ public final class Gateway implements AutoCloseable {
               loops,
               new Addressing(snapshots, services, ports.other()),
               ports.certificates());
-      return new Gateway(options, loops, listener, snapshots);
+      return new Gateway(options, loops, listener, snapshots, services);
     } catch (IOException taken) {
       loops.close();
       throw taken;
@@ -99,6 +112,31 @@ public final class Gateway implements AutoCloseable {
   /** Serves an API no more. */
   public void withdraw(String apiId) {
     snapshots.update(current -> current.without(apiId));
+  }
+
+  /**
+   * Which way a request would go; nothing is sent.
+   *
+   * @param target path and query
+   * @param account whose APIs are told of
+   */
+  public Explanation explain(String method, String host, String target, String account) {
+    return Explainer.explain(snapshots.current(), method, host, target, account);
+  }
+
+  /** The last requests that are over, of an account's APIs or of none, the newest first. */
+  public List<RequestReport> recent(String account) {
+    List<RequestReport> reports = new ArrayList<>();
+    for (RecentRequests ring : services.recent().values()) {
+      for (Timeline timeline : ring.all()) {
+        RequestFacts facts = timeline.facts();
+        if (facts != null && (facts.account() == null || facts.account().equals(account))) {
+          reports.add(timeline.report(facts));
+        }
+      }
+    }
+    reports.sort(Comparator.comparing(RequestReport::time).reversed());
+    return reports;
   }
 
   /** Accepts no more, lets what is under way end, and stops. Blocks. */

@@ -89,6 +89,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
       return;
     }
     upstream = connection;
+    exchange.timeline().connected(origin(), !starting);
     connection.write(exchange.request());
     dirty = true;
     if (!requestEnded) {
@@ -118,6 +119,9 @@ final class HttpProxyCall implements Call, UpstreamListener {
     }
     if (content instanceof LastHttpContent) {
       requestEnded = true;
+      if (requestBytes > 0) {
+        exchange.timeline().complete();
+      }
       exchange.allow(proxy.timeoutMillis());
     } else if (upstream != null) {
       exchange.allow(Limits.CLIENT_MILLIS);

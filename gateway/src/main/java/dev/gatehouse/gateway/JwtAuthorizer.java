@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.jwt.Demand;
 import dev.gatehouse.gateway.jwt.Tokens;
 import dev.gatehouse.gateway.jwt.Verdict;
+import dev.gatehouse.gateway.report.Explanation.AuthorizerAsked;
 import dev.gatehouse.model.Expression;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,15 @@ record JwtAuthorizer(Expression source, Demand demand) implements LiveAuthorizer
         ? CompletableFuture.completedFuture(decision(remembered, scopes))
         : CompletableFuture.supplyAsync(
             () -> decision(verify(tokens, token), scopes), Authorization::onThread);
+  }
+
+  @Override
+  public AuthorizerAsked describe(String authorizerId) {
+    return new AuthorizerAsked(
+        authorizerId,
+        "JWT",
+        List.of(source.text()),
+        "for a token of " + demand.issuer() + " for one of " + demand.audience());
   }
 
   private String token(Exchange exchange) {

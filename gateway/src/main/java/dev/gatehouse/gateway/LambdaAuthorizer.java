@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.report.Explanation.AuthorizerAsked;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
 import dev.gatehouse.model.Expression;
@@ -44,6 +45,13 @@ record LambdaAuthorizer(
                 () -> ask(exchange, identity, arn));
     String sourceIp = ContextVariables.sourceIp(exchange);
     return answer.thenApply(told -> told.decide(arn, sourceIp));
+  }
+
+  @Override
+  public AuthorizerAsked describe(String id) {
+    String kept = ttlSeconds == 0 ? "" : ", or its answer of the last " + ttlSeconds + " s";
+    return new AuthorizerAsked(
+        id, "REQUEST", sources.stream().map(Expression::text).toList(), functionArn + kept);
   }
 
   /** The values of the sources in their order; null where one is missing or empty [C]. */

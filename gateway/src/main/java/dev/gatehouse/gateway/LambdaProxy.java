@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.report.Explanation.Target;
 import dev.gatehouse.model.Scope;
+import java.util.List;
 
 /**
  * An AWS_PROXY integration with a function (http-api.md section 4).
@@ -14,6 +16,20 @@ record LambdaProxy(
     ResponseMapping responseMapping,
     int timeoutMillis)
     implements Backend {
+
+  @Override
+  public Target describe(LiveRoute route, List<String> values, String path, String method) {
+    return new Target(
+        "AWS_PROXY",
+        route.integrationId(),
+        null,
+        functionArn,
+        version2 ? "2.0" : "1.0",
+        timeoutMillis,
+        requestMapping.describe(),
+        responseMapping.describe(),
+        null);
+  }
 
   @Override
   public Call call(Exchange exchange) {

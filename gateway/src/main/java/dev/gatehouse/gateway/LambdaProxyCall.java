@@ -83,6 +83,9 @@ final class LambdaProxyCall implements Call {
 
   private void invoke() {
     byte[] bytes = body.take();
+    if (bytes.length > 0) {
+      exchange.timeline().complete();
+    }
     Event event =
         proxy.requestMapping().isEmpty()
             ? Event.of(exchange, bytes)

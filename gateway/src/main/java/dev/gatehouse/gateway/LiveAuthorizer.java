@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.report.Explanation.AuthorizerAsked;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** An authorizer, compiled for one stage. */
@@ -11,6 +13,9 @@ sealed interface LiveAuthorizer permits LambdaAuthorizer, JwtAuthorizer, LiveAut
    */
   CompletableFuture<Decision> decide(Exchange exchange);
 
+  /** Who would be asked. */
+  AuthorizerAsked describe(String authorizerId);
+
   /**
    * An authorizer that cannot decide, so that nobody is let in: the answer is 500.
    *
@@ -20,6 +25,11 @@ sealed interface LiveAuthorizer permits LambdaAuthorizer, JwtAuthorizer, LiveAut
     @Override
     public CompletableFuture<Decision> decide(Exchange exchange) {
       return CompletableFuture.completedFuture(new Decision.Deny(Fault.AUTHORIZER, reason, null));
+    }
+
+    @Override
+    public AuthorizerAsked describe(String authorizerId) {
+      return new AuthorizerAsked(authorizerId, "none", List.of(), "nobody, so 500: " + reason);
     }
   }
 }

@@ -47,6 +47,16 @@ record RequestMapping(
     return new RequestMapping(List.copyOf(headers), List.copyOf(query), path, readsBody);
   }
 
+  /** The entries as they are configured; null where there is none. */
+  @Nullable Map<String, String> describe() {
+    List<ParameterMapping> all = new ArrayList<>(headers);
+    all.addAll(query);
+    if (path != null) {
+      all.add(path);
+    }
+    return all.isEmpty() ? null : ResponseMapping.describe(all);
+  }
+
   /** Whether nothing is mapped. */
   boolean isEmpty() {
     return headers.isEmpty() && query.isEmpty() && path == null;

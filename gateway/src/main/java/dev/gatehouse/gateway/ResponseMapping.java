@@ -5,8 +5,10 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,20 @@ record ResponseMapping(Map<Integer, Mappings> byStatus) {
       }
     });
     return new ResponseMapping(Map.copyOf(byStatus));
+  }
+
+  /** The entries as they are configured; null where there is none. */
+  @Nullable Map<String, Map<String, String>> describe() {
+    Map<String, Map<String, String>> described = new TreeMap<>();
+    byStatus.forEach(
+        (status, mappings) -> described.put(Integer.toString(status), describe(mappings.all())));
+    return described.isEmpty() ? null : described;
+  }
+
+  static Map<String, String> describe(List<ParameterMapping> mappings) {
+    Map<String, String> described = new LinkedHashMap<>();
+    mappings.forEach(mapping -> described.put(mapping.key(), mapping.value().text()));
+    return described;
   }
 
   /** Whether a response of that status is mapped by what its body says. */

@@ -12,7 +12,13 @@ record Services(
     GatewayPorts ports,
     Authorization authorization,
     ByteBudget budget,
-    IdentityHashMap<Worker, Upstreams> upstreams) {
+    IdentityHashMap<Worker, Upstreams> upstreams,
+    IdentityHashMap<Worker, RecentRequests> recent) {
+
+  /** Where requests of an event loop go when they are over. */
+  RecentRequests recent(Worker worker) {
+    return Objects.requireNonNull(recent.get(worker));
+  }
 
   FunctionInvoker functions() {
     return ports.functions();

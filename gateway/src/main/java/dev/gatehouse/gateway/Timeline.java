@@ -1,5 +1,8 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.report.RequestReport;
+import dev.gatehouse.gateway.upstream.Origin;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ final class Timeline {
   private final LongSupplier nanos;
   private final long started;
   private long called = NEVER;
+  private long connected = NEVER;
+  private long complete = NEVER;
   private long integrated = NEVER;
   private long ended;
   private long received;
@@ -27,6 +32,9 @@ final class Timeline {
   private @Nullable String serviceRequestId2;
   private @Nullable Fault fault;
   private @Nullable String integrationError;
+  private @Nullable String reason;
+  private @Nullable Origin origin;
+  private @Nullable RequestFacts facts;
 
   Timeline(LongSupplier nanos) {
     this.nanos = nanos;
@@ -36,6 +44,23 @@ final class Timeline {
   /** The integration begins. */
   void called() {
     called = passed();
+  }
+
+  /**
+   * A backend takes the request.
+   *
+   * @param anew whether a connection had to be made first
+   */
+  void connected(Origin to, boolean anew) {
+    origin = to;
+    if (anew) {
+      connected = passed();
+    }
+  }
+
+  /** The request's body has come to its end, some time after its head. */
+  void complete() {
+    complete = passed();
   }
 
   /** Since the request's head. */
@@ -71,6 +96,7 @@ final class Timeline {
   /** The gateway itself ends the request. */
   void failed(Fault with, String reason) {
     fault = with;
+    this.reason = reason;
     if (called != NEVER && with.status().code() >= 500) {
       integrationError = reason;
     }
@@ -87,8 +113,42 @@ final class Timeline {
   }
 
   /** Nothing more happens. */
-  void ended() {
+  void ended(RequestFacts known) {
     ended = passed();
+    facts = known;
+  }
+
+  /** What the request was; null until it is over. */
+  @Nullable RequestFacts facts() {
+    return facts;
+  }
+
+  /** All of it, for people; once the request is over. */
+  RequestReport report(RequestFacts known) {
+    LiveRoute route = known.route();
+    return new RequestReport(
+        known.requestId(),
+        Instant.ofEpochMilli(known.startMillis()).toString(),
+        known.method(),
+        known.path(),
+        known.apiId(),
+        known.stageName(),
+        route == null ? null : route.routeKey(),
+        route == null ? null : route.authorizerId(),
+        route == null ? null : route.integrationId(),
+        origin == null ? null : origin.authority(),
+        status == 0 ? null : status,
+        integrationStatus == 0 ? null : integrationStatus,
+        status == 0 && reason == null ? "the client went away" : reason,
+        received,
+        sent,
+        Phases.millis(ended),
+        new Phases(ended)
+            .until(route != null && route.authorizerId() != null ? "authorize" : "route", called)
+            .until("connect", connected)
+            .until("receive", complete)
+            .until("integrate", integrated)
+            .last(route == null || called == NEVER ? "answer" : "relay"));
   }
 
   /** The gateway's own answer; null where it gave none. */

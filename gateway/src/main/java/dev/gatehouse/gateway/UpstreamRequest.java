@@ -1,12 +1,14 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.route.RequestPath;
+import dev.gatehouse.gateway.upstream.UriTemplate;
 import dev.gatehouse.model.RouteKey;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a client's request into the one that a backend gets (http-api.md 5.1 and 5.2). */
@@ -71,28 +73,32 @@ final class UpstreamRequest {
   /** The path that the backend gets; null where it could climb out of the URI's own. */
   private static @Nullable String path(HttpProxy proxy, Exchange exchange) {
     String mapped = proxy.requestMapping().path(exchange);
-    String path;
-    if (mapped != null) {
-      path = RequestPath.encode(mapped.startsWith("/") ? mapped : "/" + mapped);
-    } else {
-      path = proxy.uri().path(exchange.route().variables(), exchange.pathValues());
-      if (appendsPath(exchange)) {
-        String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        path = base + RequestPath.encode(exchange.path());
-      }
+    if (mapped == null) {
+      return path(proxy.uri(), exchange.route(), exchange.pathValues(), exchange.path());
     }
-    boolean climbing = mapped != null ? RequestPath.hasDotSegment(mapped) : climbs(exchange);
-    return climbing ? null : path.isEmpty() ? "/" : path;
+    return RequestPath.hasDotSegment(mapped)
+        ? null
+        : RequestPath.encode(mapped.startsWith("/") ? mapped : "/" + mapped);
+  }
+
+  /** The same where no mapping sets it. */
+  static @Nullable String path(
+      UriTemplate uri, LiveRoute route, List<String> values, String requestPath) {
+    boolean appends = appendsPath(route);
+    if ((appends || !values.isEmpty()) && RequestPath.hasDotSegment(requestPath)) {
+      return null;
+    }
+    String path = uri.path(route.variables(), values);
+    if (appends) {
+      String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+      path = base + RequestPath.encode(requestPath);
+    }
+    return path.isEmpty() ? "/" : path;
   }
 
   /** Behind the {@code $default} route the request's whole path follows the URI's [C]. */
-  private static boolean appendsPath(Exchange exchange) {
-    return exchange.route().pathTemplate().equals(RouteKey.DEFAULT);
-  }
-
-  private static boolean climbs(Exchange exchange) {
-    return (appendsPath(exchange) || !exchange.pathValues().isEmpty())
-        && RequestPath.hasDotSegment(exchange.path());
+  private static boolean appendsPath(LiveRoute route) {
+    return route.pathTemplate().equals(RouteKey.DEFAULT);
   }
 
   private static void removeHopByHop(HttpHeaders headers) {

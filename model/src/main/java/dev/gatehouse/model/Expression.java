@@ -52,6 +52,32 @@ public sealed interface Expression {
   /** Texts and variables one after the other. */
   record Template(List<Expression> parts) implements Expression {}
 
+  /** As it is configured; more than one variable, or text around one, needs braces. */
+  default String text() {
+    return switch (this) {
+      case Static(String text) -> text;
+      case Template(List<Expression> parts) ->
+          String.join(
+              "",
+              parts.stream()
+                  .map(each -> each instanceof Static ? each.text() : braced(each.text()))
+                  .toList());
+      case RequestHeader(String name) -> "$request.header." + name;
+      case RequestQuery(String name) -> "$request.querystring." + name;
+      case RequestPath path -> "$request.path";
+      case RequestPathParameter(String name) -> "$request.path." + name;
+      case RequestBody(JsonPath path) -> "$request.body" + path.text();
+      case ResponseHeader(String name) -> "$response.header." + name;
+      case ResponseBody(JsonPath path) -> "$response.body" + path.text();
+      case Context(String name) -> "$context." + name;
+      case StageVariable(String name) -> "$stageVariables." + name;
+    };
+  }
+
+  private static String braced(String variable) {
+    return "${" + variable.substring(1) + "}";
+  }
+
   /** Whether it needs the body of the message that it is taken from. */
   default boolean readsBody() {
     return switch (this) {

@@ -46,6 +46,19 @@ public record JsonPath(List<Step> steps) {
         : Optional.empty();
   }
 
+  /** As it is configured, from the dot or bracket on. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (Step step : steps) {
+      switch (step) {
+        case Index(int index) -> text.append('[').append(index).append(']');
+        case Member(String name) when name.indexOf('.') < 0 -> text.append('.').append(name);
+        case Member(String name) -> text.append("['").append(name).append("']");
+      }
+    }
+    return text.toString();
+  }
+
   private static Step step(Matcher step) {
     if (step.group("index") != null) {
       return new Index(Integer.parseInt(step.group("index")));

@@ -26,6 +26,12 @@ public record ParameterMapping(Action action, Place place, String name, Expressi
     STATUSCODE
   }
 
+  /** The key of the entry. */
+  public String key() {
+    String target = place.name().toLowerCase(Locale.ROOT) + (name.isEmpty() ? "" : "." + name);
+    return action.name().toLowerCase(Locale.ROOT) + ":" + target;
+  }
+
   /** Parses one entry; empty where the key or the value is not of the grammar. */
   public static Optional<ParameterMapping> parse(String key, String value) {
     int colon = key.indexOf(':');

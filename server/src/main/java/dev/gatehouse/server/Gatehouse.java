@@ -168,7 +168,8 @@ public final class Gatehouse implements AutoCloseable {
                   new PublishedControl(rollouts, store, publisher),
                   new PublishedControl(reset, store, publisher),
                   new ConfigurationInForce(
-                      settings.withPort(endpoint.getPort()), lambda.runtimes(), data.path())),
+                      settings.withPort(endpoint.getPort()), lambda.runtimes(), data.path()),
+                  new Traffic(gateway)),
               objects,
               Map.of(
                   "apigateway",

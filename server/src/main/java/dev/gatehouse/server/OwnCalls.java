@@ -9,13 +9,20 @@ import java.util.Optional;
  * Calls under {@code /_gatehouse/} that not everyone may make: they are guarded and authenticated
  * as AWS's control calls are, and signed for the same service.
  */
-record OwnCalls(CallerService rollouts, CallerService reset, CallerService configuration) {
+record OwnCalls(
+    CallerService rollouts,
+    CallerService reset,
+    CallerService configuration,
+    CallerService traffic) {
   private static final String SERVICE = "apigateway";
 
   /** Who answers that path. */
   Optional<CallerService> find(String rawPath) {
     if (rawPath.startsWith(RolloutApi.PREFIX)) {
       return Optional.of(signed(rollouts));
+    }
+    if (Traffic.answers(rawPath)) {
+      return Optional.of(signed(traffic));
     }
     return switch (rawPath) {
       case Reset.PATH -> Optional.of(signed(reset));

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.route;
 
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -165,20 +166,25 @@ public final class PersistentMap<V> {
 
   /** Calls back with each value, in no order. */
   public void forEachValue(Consumer<V> action) {
-    forEachValue(root, action);
+    forEach(root, (key, value) -> action.accept(value));
   }
 
-  private static <V> void forEachValue(Slot<V> slot, Consumer<V> action) {
+  /** Calls back with each entry, in no order. */
+  public void forEach(BiConsumer<String, V> action) {
+    forEach(root, action);
+  }
+
+  private static <V> void forEach(Slot<V> slot, BiConsumer<String, V> action) {
     switch (slot) {
-      case Leaf<V> leaf -> action.accept(leaf.value);
+      case Leaf<V> leaf -> action.accept(leaf.key, leaf.value);
       case Collision<V> collision -> {
         for (Leaf<V> leaf : collision.leaves) {
-          action.accept(leaf.value);
+          action.accept(leaf.key, leaf.value);
         }
       }
       case Branch<V> branch -> {
         for (Slot<V> child : branch.slots) {
-          forEachValue(child, action);
+          forEach(child, action);
         }
       }
     }

@@ -76,6 +76,14 @@ public final class RouteTable<R> {
     return greedy != null || fallback == null ? greedy : new Match<>(fallback, List.of());
   }
 
+  /**
+   * The routes nearest to a request that it does not meet, each with the rule that decides, the
+   * nearest first. For people, not for the hot path.
+   */
+  public List<Near<R>> near(String method, String path) {
+    return new NearSearch<R>(method, path, match(method, path)).search(root, fallback);
+  }
+
   private static final String[] NONE = {};
 
   /** One look-up: the path, and the variables met on the way to the node being looked at. */

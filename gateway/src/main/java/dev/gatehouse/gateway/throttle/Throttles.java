@@ -85,7 +85,8 @@ public final class Throttles {
     return this;
   }
 
-  private @Nullable Limit limit(String routeKey) {
+  /** What a route lets through; null where nothing limits it. */
+  public @Nullable Limit limit(String routeKey) {
     Limit own = byRoute.get(routeKey);
     return own == null ? each : own;
   }
