@@ -2,6 +2,8 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.ca.CaCommand;
 import dev.gatehouse.cli.deployments.DeploymentsCommand;
+import dev.gatehouse.cli.traffic.ExplainCommand;
+import dev.gatehouse.cli.traffic.RequestsCommand;
 import dev.gatehouse.server.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +21,9 @@ import picocli.CommandLine.ScopeType;
       ServeCommand.class,
       DemoCommand.class,
       DeploymentsCommand.class,
-      CaCommand.class
+      CaCommand.class,
+      ExplainCommand.class,
+      RequestsCommand.class
     },
     versionProvider = GatehouseCommand.BuildVersion.class,
     commandListHeading = "%nCommands:%n",
