@@ -1,0 +1,120 @@
+package dev.gatehouse.conformance;
+
+import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.conformance.rig.AwsCli;
+import dev.gatehouse.conformance.rig.Backend;
+import dev.gatehouse.conformance.rig.Control;
+import dev.gatehouse.conformance.rig.Eventually;
+import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.Reply;
+import dev.gatehouse.conformance.rig.RunningGatehouse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Logs as CloudWatch's clients read them. */
+class LogsIT {
+
+  private static Reply call(RunningGatehouse gw, String operation, String json) throws Exception {
+    List<String> headers = new ArrayList<>(new Control(gw.http(), "test").signed("logs"));
+    headers.add("X-Amz-Target: Logs_20140328." + operation);
+    headers.add("Content-Type: application/x-amz-json-1.1");
+    return gw.http().send("POST", "/", json, headers.toArray(String[]::new));
+  }
+
+  @Test
+  void theAwsCliTailsTheAccessLogOfAStage() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          HttpApi api = HttpApi.create(gw)) {
+        api.routes(api.url(backend.url()), "GET /x");
+        api.serve();
+        String group = "/aws/tail/" + api.id();
+        String json =
+            "{\"accessLogSettings\":{\"destinationArn\":\"arn:aws:logs:us-east-1:000000000000:"
+                + "log-group:%s\",\"format\":\"$context.requestId $context.status\"}}";
+        Reply set = gw.control().patch(api.path("/stages/%24default"), json.formatted(group));
+        assertThat(set.status()).as("%s", set).isEqualTo(200);
+        String id = api.get("/x").header("apigw-requestid").orElseThrow();
+        String printed =
+            Eventually.eventually(
+                "line in the log",
+                Duration.ofSeconds(30),
+                () ->
+                    Optional.of(gw.cli().run("logs", "tail", group, "--since", "10m").out())
+                        .filter(out -> !out.isBlank()));
+        assertThat(printed).contains(" access " + id + " 200");
+      }
+    });
+  }
+
+  @Test
+  void groupsStreamsAndEventsAreMadeReadAndDeleted() throws Exception {
+    withGatehouse((gw, http) -> {
+      AwsCli cli = gw.cli();
+      String group = "/conformance/logs";
+      long now = System.currentTimeMillis();
+      cli.json("logs", "create-log-group", "--log-group-name", group, "--tags", "a=b");
+      assertThat(cli.run("logs", "create-log-group", "--log-group-name", group).err())
+          .contains("ResourceAlreadyExistsException");
+      cli.json("logs", "create-log-stream", "--log-group-name", group, "--log-stream-name", "s");
+      String events =
+          "[{\"timestamp\":%d,\"message\":\"one ERROR\"},{\"timestamp\":%d,\"message\":\"{\\\"a\\\":5}\"}]"
+              .formatted(now, now + 1);
+      String place = "\"logGroupName\":\"" + group + "\",\"logStreamName\":\"s\"";
+      Reply put = call(gw, "PutLogEvents", "{" + place + ",\"logEvents\":" + events + "}");
+      assertThat(put.status()).as("%s", put).isEqualTo(200);
+      JsonNode read =
+          cli.json("logs", "get-log-events", "--log-group-name", group, "--log-stream-name", "s");
+      assertThat(read.at("/events/0/message").asString()).isEqualTo("one ERROR");
+      assertThat(read.at("/events/1/timestamp").asLong()).isEqualTo(now + 1);
+      JsonNode found =
+          cli.json(
+              "logs", "filter-log-events", "--log-group-name", group, "--filter-pattern", "ERROR");
+      assertThat(found.path("events").size()).isEqualTo(1);
+      found =
+          cli.json(
+              "logs",
+              "filter-log-events",
+              "--log-group-name",
+              group,
+              "--filter-pattern",
+              "{ $.a > 4 }");
+      assertThat(found.at("/events/0/message").asString()).isEqualTo("{\"a\":5}");
+      cli.json(
+          "logs", "put-retention-policy", "--log-group-name", group, "--retention-in-days", "7");
+      JsonNode described =
+          cli.json("logs", "describe-log-groups", "--log-group-name-prefix", group);
+      assertThat(described.at("/logGroups/0/retentionInDays").asInt()).isEqualTo(7);
+      assertThat(
+              cli.json("logs", "describe-log-streams", "--log-group-name", group)
+                  .at("/logStreams/0/lastEventTimestamp")
+                  .asLong())
+          .isEqualTo(now + 1);
+      cli.json("logs", "delete-log-group", "--log-group-name", group);
+      assertThat(cli.run("logs", "describe-log-streams", "--log-group-name", group).err())
+          .contains("ResourceNotFoundException");
+    });
+  }
+
+  @Test
+  void whatIsNotBuiltSaysSo() throws Exception {
+    withGatehouse((gw, http) -> {
+      Reply reply = call(gw, "StartQuery", "{}");
+      assertThat(reply.status()).isEqualTo(501);
+      assertThat(reply.json().path("message").asString()).contains("logs:StartQuery");
+      assertThat(call(gw, "FilterLogEvents", "not JSON").status()).isEqualTo(400);
+      assertThat(
+              call(gw, "FilterLogEvents", "{\"logGroupName\":\"../../etc\"}")
+                  .json()
+                  .path("__type")
+                  .asString())
+          .isEqualTo("ResourceNotFoundException");
+    });
+  }
+}
