@@ -1,5 +1,6 @@
 package dev.gatehouse.control;
 
+import dev.gatehouse.control.usage.UsageCounts;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.CallerService;
 import dev.gatehouse.store.Store;
@@ -28,10 +29,16 @@ public final class ControlApi implements CallerService {
   private final Handlers handlers;
   private final IdSource ids;
 
-  /** The control API over a store. */
+  /** The control API over a store, for which no key has been used yet. */
   public ControlApi(Store store, ControlSettings settings, InstantSource clock, IdSource ids) {
+    this(store, settings, clock, ids, UsageCounts.inMemory());
+  }
+
+  /** The control API over a store and what API keys have used. */
+  public ControlApi(
+      Store store, ControlSettings settings, InstantSource clock, IdSource ids, UsageCounts usage) {
     this.decoder = new Decoder(settings.maxBodyBytes());
-    this.handlers = new Handlers(new Desk(store, settings, clock, ids));
+    this.handlers = new Handlers(new Desk(store, settings, clock, ids), usage);
     this.ids = ids;
   }
 

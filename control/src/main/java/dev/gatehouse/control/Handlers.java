@@ -1,5 +1,6 @@
 package dev.gatehouse.control;
 
+import dev.gatehouse.control.usage.UsageCounts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +9,14 @@ import java.util.Optional;
 final class Handlers {
   private final Map<String, Handler> byOperation = new HashMap<>();
   private final Desk desk;
+  private final UsageCounts usage;
   private final Pages pages;
   private final AutoDeploy autoDeploy;
   private final DeploymentRows deploymentRows;
 
-  Handlers(Desk desk) {
+  Handlers(Desk desk, UsageCounts usage) {
     this.desk = desk;
+    this.usage = usage;
     this.pages = new Pages(desk.settings().pageSize());
     this.deploymentRows = new DeploymentRows(desk);
     this.autoDeploy = new AutoDeploy(desk, deploymentRows);
@@ -29,6 +32,7 @@ final class Handlers {
     addRoutingRules();
     addVpcLinks();
     addTags();
+    addKeys();
     Accounts accounts = new Accounts(desk);
     add("GetAccount", accounts::get);
     add("UpdateAccount", accounts::update);
@@ -170,6 +174,29 @@ final class Handlers {
     add("GetVpcLinksV1", ofV1::list);
     add("UpdateVpcLinkV1", ofV1::update);
     add("DeleteVpcLinkV1", ofV1::delete);
+  }
+
+  private void addKeys() {
+    ApiKeys keys = new ApiKeys(desk);
+    add("CreateApiKey", keys::create);
+    add("GetApiKey", keys::get);
+    add("GetApiKeys", keys::list);
+    add("UpdateApiKey", keys::update);
+    add("DeleteApiKey", keys::delete);
+    UsagePlans plans = new UsagePlans(desk);
+    add("CreateUsagePlan", plans::create);
+    add("GetUsagePlan", plans::get);
+    add("GetUsagePlans", plans::list);
+    add("UpdateUsagePlan", plans::update);
+    add("DeleteUsagePlan", plans::delete);
+    UsagePlanKeys members = new UsagePlanKeys(desk);
+    add("CreateUsagePlanKey", members::create);
+    add("GetUsagePlanKey", members::get);
+    add("GetUsagePlanKeys", members::list);
+    add("DeleteUsagePlanKey", members::delete);
+    Usages usages = new Usages(desk, usage);
+    add("GetUsage", usages::get);
+    add("UpdateUsage", usages::update);
   }
 
   private void addTags() {

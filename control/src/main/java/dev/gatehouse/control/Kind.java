@@ -25,6 +25,9 @@ enum Kind {
   ROUTING_RULE("routing-rule", "RoutingRule", "routingRuleId", 6),
   VPC_LINK("vpc-link", "VpcLink", "vpcLinkId", 6),
   VPC_LINK_V1("vpc-link-v1", "Vpc Link", "id", 6),
+  API_KEY("api-key", "API Key", "id", 10),
+  USAGE_PLAN("usage-plan", "Usage Plan", "id", 6),
+  USAGE_PLAN_KEY("usage-plan-key", "Usage Plan Key", "id", 0),
   ACCOUNT("account", "account", "accountId", 0);
 
   private final String word;

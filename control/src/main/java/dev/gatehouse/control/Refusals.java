@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Refusals {
   private static final Set<Kind> OF_ACCOUNT =
-      Set.of(Kind.VPC_LINK, Kind.VPC_LINK_V1, Kind.DOMAIN_NAME);
+      Set.of(Kind.VPC_LINK, Kind.VPC_LINK_V1, Kind.DOMAIN_NAME, Kind.API_KEY, Kind.USAGE_PLAN);
 
   private Refusals() {}
 
@@ -174,6 +174,29 @@ final class Refusals {
 
   static ServiceException unknownVpcLinkOfV1() {
     return notFound("Invalid Vpc Link identifier specified");
+  }
+
+  /** v1's words, as are the next three [L]. */
+  static ServiceException unknownApiKey() {
+    return notFound("Invalid API Key identifier specified");
+  }
+
+  static ServiceException unknownUsagePlan() {
+    return notFound("Invalid Usage Plan ID specified");
+  }
+
+  static ServiceException badPlanStage() {
+    return badRequest("Invalid API Stage specified");
+  }
+
+  static ServiceException unknownPlanStage(String apiId, String stage, String planId) {
+    return notFound(
+        "Invalid API Stage {api: "
+            + apiId
+            + ", stage: "
+            + stage
+            + "} specified for usageplan "
+            + planId);
   }
 
   static ServiceException vpcLinkInUse(String id, String routeId) {

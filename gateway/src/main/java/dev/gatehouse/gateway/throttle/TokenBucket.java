@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * sixteenth where there is room, so that intervals of fast rates lose nothing worth counting, and
  * coarser where a burst would take longer to come back than a number can hold.
  */
-final class TokenBucket {
+public final class TokenBucket {
   private static final double NANOS = 1e9;
   private static final double SLOWEST = 1e-9;
   private static final double SPAN = 0x1p60;
@@ -30,7 +30,7 @@ final class TokenBucket {
    *
    * @param now nanoseconds of any origin
    */
-  TokenBucket(Limit limit, long now) {
+  public TokenBucket(Limit limit, long now) {
     this.limit = limit;
     this.origin = now;
     double nanos = NANOS / Math.max(limit.rate(), SLOWEST);
@@ -43,12 +43,13 @@ final class TokenBucket {
     this.tolerance = interval * limit.burst();
   }
 
-  Limit limit() {
+  /** What it lets through. */
+  public Limit limit() {
     return limit;
   }
 
   /** Takes a token; false where there is none. */
-  boolean take(long now) {
+  public boolean take(long now) {
     if (limit.closed()) {
       return false;
     }

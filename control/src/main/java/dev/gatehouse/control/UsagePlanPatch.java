@@ -1,0 +1,132 @@
+package dev.gatehouse.control;
+
+import dev.gatehouse.control.PatchesV1.Patch;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What can be patched of a usage plan (control-plane.md section 14 [C/L]). */
+final class UsagePlanPatch {
+  private static final Set<String> PATHS =
+      Set.of(
+          "/name",
+          "/description",
+          "/productCode",
+          "/apiStages",
+          "/throttle",
+          "/throttle/rateLimit",
+          "/throttle/burstLimit",
+          "/quota",
+          "/quota/limit",
+          "/quota/offset",
+          "/quota/period");
+  private static final String STAGE = "/apiStages/";
+
+  private UsagePlanPatch() {}
+
+  static void apply(ObjectNode plan, Patch patch) {
+    String path = patch.path();
+    if (path.startsWith(STAGE)) {
+      ofStage(plan, patch, path.substring(STAGE.length()));
+      return;
+    }
+    if (!PATHS.contains(path)) {
+      throw OwnRefusals.invalidPatchPath(path, PATHS);
+    }
+    switch (path) {
+      case "/name", "/description", "/productCode" -> patch.text(plan, path.substring(1));
+      case "/apiStages" -> stage(UsagePlans.stages(plan), patch);
+      case "/throttle", "/quota" -> {
+        if (!patch.removes()) {
+          throw OwnRefusals.invalidPatchPath(path + " with " + patch.op(), PATHS);
+        }
+        plan.remove(path.substring(1));
+      }
+      default -> {
+        String[] parts = path.substring(1).split("/");
+        number(plan.withObject(parts[0]), parts[1], patch);
+      }
+    }
+  }
+
+  private static void number(ObjectNode into, String member, Patch patch) {
+    if (patch.removes()) {
+      into.remove(member);
+      return;
+    }
+    switch (member) {
+      case "rateLimit" -> into.put(member, patch.decimal());
+      case "period" -> into.put(member, period(patch.value()));
+      default -> into.put(member, patch.whole());
+    }
+  }
+
+  private static String period(String value) {
+    if (!Set.of("DAY", "WEEK", "MONTH").contains(value)) {
+      throw OwnRefusals.invalid("quota", "the period is DAY, WEEK or MONTH");
+    }
+    return value;
+  }
+
+  private static void stage(ArrayNode stages, Patch patch) {
+    String[] parts = patch.value().split(":", -1);
+    if (parts.length != 2) {
+      throw Refusals.badPlanStage();
+    }
+    int at = indexOf(stages, parts[0], parts[1]);
+    if (!patch.removes() && at < 0) {
+      stages.addObject().put("apiId", parts[0]).put("stage", parts[1]);
+    } else if (patch.removes() && at >= 0) {
+      stages.remove(at);
+    } else if (patch.removes()) {
+      throw Refusals.badPlanStage();
+    }
+  }
+
+  private static int indexOf(ArrayNode stages, String apiId, String name) {
+    for (int i = 0; i < stages.size(); i++) {
+      JsonNode each = stages.get(i);
+      if (each.path("apiId").asString("").equals(apiId)
+          && each.path("stage").asString("").equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** {@code apiId:stage/throttle/GET~1pets/rateLimit}. */
+  private static void ofStage(ObjectNode plan, Patch patch, String rest) {
+    String[] parts = rest.split("/");
+    String[] stage = parts[0].split(":", -1);
+    ArrayNode stages = UsagePlans.stages(plan);
+    int at = stage.length == 2 ? indexOf(stages, stage[0], stage[1]) : -1;
+    if (at < 0) {
+      throw Refusals.badPlanStage();
+    }
+    if (parts.length < 2 || parts.length > 4 || !parts[1].equals("throttle")) {
+      throw OwnRefusals.invalidPatchPath(patch.path(), PATHS);
+    }
+    ObjectNode held = (ObjectNode) stages.get(at);
+    if (parts.length < 4 && patch.removes()) {
+      if (parts.length == 2) {
+        held.remove("throttle");
+      } else {
+        held.withObject("throttle").remove(unescaped(parts[2]));
+      }
+    } else if (parts.length == 4 && Set.of("rateLimit", "burstLimit").contains(parts[3])) {
+      ObjectNode byRoute = held.withObject("throttle");
+      String route = unescaped(parts[2]);
+      ObjectNode limits =
+          byRoute.get(route) instanceof ObjectNode known ? known : byRoute.putObject(route);
+      number(limits, parts[3], patch);
+    } else {
+      throw OwnRefusals.invalidPatchPath(patch.path(), PATHS);
+    }
+  }
+
+  /** As JSON pointers escape names. */
+  private static String unescaped(String name) {
+    return name.replace("~1", "/").replace("~0", "~");
+  }
+}
