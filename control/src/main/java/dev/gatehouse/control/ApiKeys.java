@@ -45,8 +45,7 @@ final class ApiKeys {
     body.put("enabled", false).putArray("stageKeys");
     ObjectNode given = call.given().deepCopy();
     if (!given.path("stageKeys").isEmpty()) {
-      throw OwnRefusals.memberNotBuilt(
-          "CreateApiKey", "stageKeys", "keys of stages without a plan");
+      throw OwnRefusals.stageKeysNotBuilt();
     }
     given.remove("generateDistinctId");
     body.setAll(given);

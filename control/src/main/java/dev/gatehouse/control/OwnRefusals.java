@@ -24,6 +24,14 @@ final class OwnRefusals {
         501, "NotImplementedException", operation + " is not built yet in Gatehouse");
   }
 
+  /** AWS has had usage plans in their place since 2016. */
+  static ServiceException stageKeysNotBuilt() {
+    return new ServiceException(
+        501,
+        "NotImplementedException",
+        "CreateApiKey: stageKeys is not built in Gatehouse; add the key to a usage plan of the stage");
+  }
+
   static ServiceException faulty() {
     return new ServiceException(500, "InternalServerException", "Internal server error");
   }

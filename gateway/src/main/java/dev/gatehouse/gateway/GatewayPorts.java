@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.spi.AccessLog;
+import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
 import dev.gatehouse.gateway.spi.ServerCertificates;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies reads the policies of Lambda authorizers
  * @param issuers where issuers of tokens are found that cannot be reached under their own name;
  *     only those may speak plain HTTP
+ * @param keys says what API keys open
  * @param log takes the lines of access logs
  * @param certificates what the listener speaks TLS with; null where it speaks clear text only
  * @param other answers what is not for an API
@@ -33,6 +35,7 @@ public record GatewayPorts(
     Callers callers,
     PolicyReader policies,
     Map<String, URI> issuers,
+    ApiKeyGuard keys,
     AccessLog log,
     @Nullable ServerCertificates certificates,
     HttpService other) {}

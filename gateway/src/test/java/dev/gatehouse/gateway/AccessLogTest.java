@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Result;
 import dev.gatehouse.wire.http.HttpReply;
@@ -40,6 +41,7 @@ class AccessLogTest {
             RunningGateway.CALLERS,
             RunningGateway::policy,
             Map.of(),
+            ApiKeyGuard.CLOSED,
             (destination, line) -> lines.add(line),
             null,
             call -> HttpReply.json(404, "{}")));

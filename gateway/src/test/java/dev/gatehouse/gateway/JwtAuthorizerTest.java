@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
+import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.http.HttpReply;
@@ -43,6 +44,7 @@ class JwtAuthorizerTest {
             RunningGateway.CALLERS,
             RunningGateway::policy,
             Map.of(TestIssuer.NAME, issuer),
+            ApiKeyGuard.CLOSED,
             (destination, line) -> {},
             null,
             call -> HttpReply.json(404, "{}")));

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
 import dev.gatehouse.identity.AccessKeys;
@@ -55,6 +56,7 @@ final class RunningGateway implements AutoCloseable {
             RunningGateway.CALLERS,
             RunningGateway::policy,
             Map.of(),
+            ApiKeyGuard.CLOSED,
             (group, line) -> {},
             null,
             other));

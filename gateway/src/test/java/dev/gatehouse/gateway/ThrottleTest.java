@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.model.Cors;
 import dev.gatehouse.wire.http.HttpReply;
@@ -32,6 +33,7 @@ class ThrottleTest {
             RunningGateway.CALLERS,
             RunningGateway::policy,
             Map.of(),
+            ApiKeyGuard.CLOSED,
             (group, line) -> {},
             null,
             call -> HttpReply.json(404, "{}")));

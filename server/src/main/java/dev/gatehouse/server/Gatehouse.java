@@ -6,6 +6,7 @@ import dev.gatehouse.control.EndpointTemplate;
 import dev.gatehouse.control.RandomIds;
 import dev.gatehouse.control.Releases;
 import dev.gatehouse.control.RolloutApi;
+import dev.gatehouse.control.usage.UsageCounts;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
@@ -30,6 +31,7 @@ import dev.gatehouse.objects.S3Proxy;
 import dev.gatehouse.server.config.FunctionSettings;
 import dev.gatehouse.server.config.Settings;
 import dev.gatehouse.server.config.WrongConfiguration;
+import dev.gatehouse.server.keys.KeyRing;
 import dev.gatehouse.server.tls.DevelopmentCa;
 import dev.gatehouse.store.SqliteStore;
 import dev.gatehouse.store.Store;
@@ -147,15 +149,18 @@ public final class Gatehouse implements AutoCloseable {
       DevelopmentCa authority =
           new DevelopmentCa(data.path().resolve("ca"), names(access.domains()), clock);
       Callers callers = access.callers(sessions, clock);
+      UsageCounts usage = closing.started(UsageCounts.open(data.path().resolve("usage")));
+      KeyRing keys = new KeyRing(usage, clock, System::nanoTime);
       Gateway gateway =
           closing.started(
-              gateway(functions, new AccessLogs(logs, clock), authority, callers, services));
+              gateway(functions, new AccessLogs(logs, clock), keys, authority, callers, services));
       URI endpoint = endpoint(gateway.address().getPort());
       known.complete(endpoint);
-      Publisher publisher = closing.started(new Publisher(store, new Releases(store), gateway));
+      Publisher publisher =
+          closing.started(new Publisher(store, new Releases(store), gateway, keys));
       publisher.start();
       ControlSettings controls = control(endpoint);
-      ControlApi control = new ControlApi(store, controls, clock, new RandomIds());
+      ControlApi control = new ControlApi(store, controls, clock, new RandomIds(), usage);
       RolloutApi rollouts = new RolloutApi(store, controls, clock, new RandomIds());
       boolean open = settings.access().mode() == Authenticator.Mode.OPEN;
       Reset reset = new Reset(open, store, functions, objects);
@@ -263,6 +268,7 @@ public final class Gatehouse implements AutoCloseable {
     private Gateway gateway(
         Functions functions,
         AccessLogs log,
+        KeyRing keys,
         DevelopmentCa authority,
         Callers callers,
         LateService services)
@@ -284,6 +290,7 @@ public final class Gatehouse implements AutoCloseable {
               callers,
               new AuthorizerPolicies(),
               issuers(),
+              keys,
               log,
               settings.listen().tls() ? authority : null,
               services);

@@ -3,8 +3,11 @@ package dev.gatehouse.server;
 import dev.gatehouse.control.Releases;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.model.ApiRelease;
+import dev.gatehouse.server.keys.KeyRing;
+import dev.gatehouse.store.Row;
 import dev.gatehouse.store.Store;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ final class Publisher implements AutoCloseable {
   private final Store store;
   private final Releases releases;
   private final Gateway gateway;
+  private final KeyRing keys;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
 
@@ -34,10 +38,11 @@ final class Publisher implements AutoCloseable {
   private long published;
   private boolean closed;
 
-  Publisher(Store store, Releases releases, Gateway gateway) {
+  Publisher(Store store, Releases releases, Gateway gateway, KeyRing keys) {
     this.store = store;
     this.releases = releases;
     this.gateway = gateway;
+    this.keys = keys;
   }
 
   /** Publishes all there is, then whatever is committed from now on. */
@@ -45,6 +50,7 @@ final class Publisher implements AutoCloseable {
     store.onCommit(this::announce);
     published = store.revision();
     committed = published;
+    keys.load(store.head());
     releases.apiIds().forEach(this::publish);
     announce(store.revision());
     Thread.ofVirtual().name("publisher").start(this::run);
@@ -81,7 +87,9 @@ final class Publisher implements AutoCloseable {
   private void run() {
     try {
       for (long target = next(); target > 0; target = next()) {
-        Set<String> changed = releases.changed(store.changesSince(published, target));
+        List<Row> rows = store.changesSince(published, target);
+        keys.changed(rows);
+        Set<String> changed = releases.changed(rows);
         changed.forEach(this::publish);
         done(target);
       }
