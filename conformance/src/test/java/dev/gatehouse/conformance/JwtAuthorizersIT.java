@@ -4,8 +4,8 @@ import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.gatehouse.conformance.rig.AccessLog;
 import dev.gatehouse.conformance.rig.Backend;
-import dev.gatehouse.conformance.rig.Eventually;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.Issuer;
 import dev.gatehouse.conformance.rig.ProbeFunction;
@@ -14,10 +14,7 @@ import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SharedGatehouse;
 import dev.gatehouse.conformance.rig.Vector;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -192,19 +189,11 @@ class JwtAuthorizersIT {
              "append:header.x-none":"$context.authorizer.claims"}\
             """;
         api.guard("GET /x", api.url(backend.url(), 30_000, parameters), "JWT", id).serve();
-        String group = "jwt-" + api.id();
-        String format =
-            "$context.authorizer.claims.sub|$context.authorizer.error|$context.requestId";
-        Reply logged =
-            gw.control()
-                .patch(
-                    api.path("/stages/%24default"),
-                    """
-                    {"accessLogSettings":{"format":"%s","destinationArn":
-                     "arn:aws:logs:us-east-1:000000000000:log-group:%s"}}\
-                    """
-                        .formatted(format, group));
-        assertThat(logged.status()).as("%s", logged).isEqualTo(200);
+        AccessLog log =
+            AccessLog.of(
+                gw,
+                api,
+                "$context.authorizer.claims.sub|$context.authorizer.error|$context.requestId");
         String token = issuer.token(",\"sub\":\"me\",\"groups\":[\"a\",\"b\"]");
         assertThat(get(api, token).status()).isEqualTo(200);
         var headers = backend.taken().headers();
@@ -214,7 +203,7 @@ class JwtAuthorizersIT {
         assertThat(headers).doesNotContainKey("x-none");
         assertThat(get(api, "x.y").status()).isEqualTo(401);
         assertThat(backend.idle()).isTrue();
-        assertThat(lines(gw, group, 2))
+        assertThat(log.lines(2))
             .satisfiesExactly(
                 line -> assertThat(line).startsWith("me|-|"),
                 line ->
@@ -223,23 +212,6 @@ class JwtAuthorizersIT {
                             "-|invalid_token: token contains an invalid number of segments|"));
       }
     });
-  }
-
-  /** The lines of a log group, as soon as there are that many. */
-  private static List<String> lines(RunningGatehouse gw, String group, int many) throws Exception {
-    List<String> headers = new ArrayList<>(gw.control().signed("logs"));
-    headers.add("X-Amz-Target: Logs_20140328.FilterLogEvents");
-    headers.add("Content-Type: application/x-amz-json-1.1");
-    return Eventually.eventually(
-        many + " lines in " + group,
-        Duration.ofSeconds(10),
-        () -> {
-          String question = "{\"logGroupName\":\"" + group + "\"}";
-          Reply reply = gw.http().send("POST", "/", question, headers.toArray(String[]::new));
-          List<String> lines = new ArrayList<>();
-          reply.json().path("events").forEach(event -> lines.add(event.path("message").asString()));
-          return lines.size() == many ? Optional.of(lines) : Optional.empty();
-        });
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.gatehouse.conformance;
 import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.conformance.rig.AccessLog;
+import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Control;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.ProbeFunction;
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Routes that a function guards; what it answers comes with the request. */
 class LambdaAuthorizersIT {
   private static final String TOKEN = "Authorization: t";
+  private static final String SOURCE = "\"identitySource\":[\"$request.header.Authorization\"]";
 
   /** What a test asks of an API whose routes are guarded. */
   private interface Questions {
@@ -56,7 +59,8 @@ class LambdaAuthorizersIT {
     });
   }
 
-  private static String answer(String json) {
+  /** The header that makes the guard answer so. */
+  static String answer(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     return "X-Answer: " + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
@@ -174,5 +178,80 @@ class LambdaAuthorizersIT {
           assertThat(control.delete(api.path("/authorizers/" + id)).status()).isEqualTo(204);
         },
         "GET /pets");
+  }
+
+  @Test
+  void payload1IsToldFlatAndTheGuardOfFormat1SeesItsOwnMembers() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (HttpApi api = HttpApi.create(gw)) {
+        String guard =
+            api.request(
+                ProbeFunction.guardArn(gw),
+                "\"authorizerPayloadFormatVersion\":\"1.0\"",
+                "\"identitySource\":[\"$request.header.Authorization\",\"$stageVariables.env\"]",
+                "\"authorizerResultTtlInSeconds\":0");
+        String wrapper =
+            api.integration(
+                """
+                {"integrationType":"AWS_PROXY","integrationUri":"%s","payloadFormatVersion":"1.0"}\
+                """
+                    .formatted(ProbeFunction.wrapperArn(gw)));
+        api.guard("GET /x/{id}", wrapper, "CUSTOM", guard).serve("prod");
+        assertMessage(api.get("/prod/x/1", TOKEN), 401, "Unauthorized");
+        String variables = "{\"stageVariables\":{\"env\":\"e\"}}";
+        assertThat(gw.control().patch(api.path("/stages/prod"), variables).status()).isEqualTo(200);
+        String allow =
+            """
+            {"principalId":"user-1","context":{"n":1,"b":true,"s":"v"},"policyDocument":{
+             "Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"execute-api:*",
+             "Resource":"arn:aws:execute-api:us-east-1:*:%s/prod/GET/x/?"}}}\
+            """
+                .formatted(api.id());
+        assertThat(authorizer(api.get("/prod/x/1", TOKEN, answer(allow))))
+            .isEqualTo(Reply.parse("{\"principalId\":\"user-1\",\"n\":1,\"b\":true,\"s\":\"v\"}"));
+        assertMessage(api.get("/prod/x/12", TOKEN, answer(allow)), 403, "Forbidden");
+      }
+    });
+  }
+
+  @Test
+  void mappingsAndLogsReadTheContextAndBackendsGetNothingUnasked() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          HttpApi api = HttpApi.create(gw)) {
+        String guard =
+            api.request(
+                ProbeFunction.guardArn(gw), "\"authorizerPayloadFormatVersion\":\"2.0\"", SOURCE);
+        String mapping =
+            """
+            {"append:header.x-n":"$context.authorizer.n",
+             "append:header.x-b":"${context.authorizer.b}-${context.authorizer.principalId}",
+             "append:header.x-none":"$context.authorizer.none"}\
+            """;
+        api.guard("GET /x", api.url(backend.url(), 30_000, mapping), "CUSTOM", guard).serve();
+        AccessLog log =
+            AccessLog.of(
+                gw,
+                api,
+                "$context.authorizer.n $context.authorizer.b $context.authorizer.principalId"
+                    + " $context.authorizer.none $context.authorizer.error $context.requestId");
+        String policy =
+            """
+            {"principalId":"u-1","context":{"n":1,"b":true,"s":"hush"},"policyDocument":{
+             "Version":"2012-10-17","Statement":[
+             {"Effect":"%s","Action":"execute-api:Invoke","Resource":"*"}]}}\
+            """;
+        assertThat(api.get("/x", TOKEN, answer(policy.formatted("Allow"))).status()).isEqualTo(200);
+        Backend.Request request = backend.taken();
+        assertThat(request.headers().get("x-n")).containsExactly("1");
+        assertThat(request.headers().get("x-b")).containsExactly("true-u-1");
+        assertThat(request.headers()).doesNotContainKey("x-none");
+        request.headers().remove("x-answer");
+        assertThat(request.headers().toString()).doesNotContain("hush");
+        Reply denied = api.get("/x", "Authorization: other", answer(policy.formatted("Deny")));
+        assertMessage(denied, 403, "Forbidden");
+        assertThat(log.lines(2).getFirst()).startsWith("1 true u-1 - - ");
+      }
+    });
   }
 }

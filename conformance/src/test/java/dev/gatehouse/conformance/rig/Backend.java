@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** An HTTP server behind the gateway, that tells what it was asked. */
 public final class Backend implements AutoCloseable {
+  /** A thousand clients may come at once. */
+  private static final int BACKLOG = 1_024;
+
   private final HttpServer server;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
 
@@ -47,7 +50,7 @@ public final class Backend implements AutoCloseable {
   /** Starts a backend. */
   public static Backend start(Answer answer) throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 16);
+        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
     Backend backend = new Backend(server);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> backend.serve(exchange, answer));

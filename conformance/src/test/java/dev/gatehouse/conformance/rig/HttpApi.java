@@ -111,6 +111,20 @@ public final class HttpApi implements AutoCloseable {
             .formatted(issuer, audience));
   }
 
+  /** Adds an authorizer that is a function; more members of it may follow. Returns its id. */
+  public String request(String functionArn, String... members) throws IOException {
+    String uri =
+        "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/%s/invocations"
+            .formatted(functionArn);
+    String more = Arrays.stream(members).map(member -> "," + member).collect(Collectors.joining());
+    return authorizer(
+        "{\"name\":\"a\",\"authorizerType\":\"REQUEST\",\"authorizerUri\":\""
+            + uri
+            + "\""
+            + more
+            + "}");
+  }
+
   /** Adds an authorizer; returns its id. */
   public String authorizer(String json) throws IOException {
     return control.create(path("/authorizers"), json).path("authorizerId").asString();
