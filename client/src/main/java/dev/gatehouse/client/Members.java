@@ -29,7 +29,7 @@ final class Members {
       SdkField<?> counterpart = known.get(field.memberName());
       if (isSet(want) && counterpart != null) {
         Object have = counterpart.getValueOrDefault(actual);
-        if (!Objects.equals(want, have) && !bothEmpty(want, have)) {
+        if (!isSame(want, have)) {
           names.add(field.memberName());
         }
       }
@@ -69,8 +69,16 @@ final class Members {
         && !(value instanceof SdkAutoConstructMap);
   }
 
-  private static boolean bothEmpty(@Nullable Object want, @Nullable Object have) {
-    return isEmpty(want) && isEmpty(have);
+  /** Structures are the same where all that is set in the wanted one is. */
+  private static boolean isSame(@Nullable Object want, @Nullable Object have) {
+    if (want instanceof SdkPojo structure && have instanceof SdkPojo other) {
+      return differing(structure, other).isEmpty();
+    }
+    if (want instanceof Map<?, ?> entries && have instanceof Map<?, ?> others) {
+      return entries.keySet().equals(others.keySet())
+          && entries.keySet().stream().allMatch(key -> isSame(entries.get(key), others.get(key)));
+    }
+    return Objects.equals(want, have) || (isEmpty(want) && isEmpty(have));
   }
 
   private static boolean isEmpty(@Nullable Object value) {
