@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Compiles an API's definitions into what requests read, from nothing or as a difference to what is
  * served. Pure; runs off the event loops.
  */
-final class ApiCompiler {
-  private ApiCompiler() {}
+record ApiCompiler(Surroundings surroundings) {
 
   /**
    * Compiles an API. A stage without a deployment is as good as none.
@@ -36,7 +35,7 @@ final class ApiCompiler {
    * @param served what is served now; null where the API is new
    * @throws IllegalArgumentException where the release tells a difference to something else
    */
-  static LiveApi compile(ApiRelease release, @Nullable LiveApi served) {
+  LiveApi compile(ApiRelease release, @Nullable LiveApi served) {
     Map<String, LiveStage> stages = new HashMap<>();
     for (StageRelease told : release.stages()) {
       String name = told.stage().stageName();
@@ -67,7 +66,7 @@ final class ApiCompiler {
     return base;
   }
 
-  private static LiveStage whole(
+  private LiveStage whole(
       ApiRelease release, Stage stage, @Nullable LiveStage before, Whole whole) {
     Throttles throttles = Throttles.of(stage, before == null ? null : before.throttles());
     throttles.retain(keys(whole.routes()));
@@ -83,7 +82,7 @@ final class ApiCompiler {
         before);
   }
 
-  private static LiveStage changed(
+  private LiveStage changed(
       ApiRelease release, Stage stage, LiveStage base, Difference difference) {
     RouteTable<LiveRoute> routes = base.routes();
     for (Route removed : difference.removedRoutes()) {
@@ -166,14 +165,14 @@ final class ApiCompiler {
     return RouteKey.parse(route.routeKey()) instanceof RouteKey.Valid(RouteKey key) ? key : null;
   }
 
-  private static PersistentMap<Backend> withBackends(
+  private PersistentMap<Backend> withBackends(
       PersistentMap<Backend> backends,
       List<Integration> integrations,
       Map<String, String> variables) {
+    BackendCompiler compiler = new BackendCompiler(surroundings, variables);
     PersistentMap<Backend> more = backends;
     for (Integration integration : integrations) {
-      more =
-          more.with(integration.integrationId(), BackendCompiler.compile(integration, variables));
+      more = more.with(integration.integrationId(), compiler.compile(integration));
     }
     return more;
   }

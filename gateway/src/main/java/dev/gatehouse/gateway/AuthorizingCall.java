@@ -143,6 +143,14 @@ final class AuthorizingCall implements Call {
   }
 
   @Override
+  public void timedOut() {
+    releaseHeld();
+    if (call != null) {
+      call.timedOut();
+    }
+  }
+
+  @Override
   public void abandon() {
     releaseHeld();
     if (call != null) {

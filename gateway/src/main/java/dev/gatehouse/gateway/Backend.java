@@ -13,24 +13,31 @@ sealed interface Backend permits HttpProxy, LambdaProxy, Backend.Unusable {
    * What a request would meet here.
    *
    * @param values of the route's variables
-   * @param path the request's, decoded, without the stage
+   * @param at the request's path
    */
-  Target describe(LiveRoute route, List<String> values, String path, String method);
+  Target describe(LiveRoute route, List<String> values, StagePath at, String method);
 
   /**
-   * An integration that cannot be called, as every request finds out: the answer is 500.
+   * An integration that cannot be called, as every request finds out.
    *
    * @param reason for the log
    */
-  record Unusable(String reason) implements Backend {
-    @Override
-    public Call call(Exchange exchange) {
-      return new FaultCall(exchange, Fault.INTERNAL, reason);
+  record Unusable(Fault fault, String reason) implements Backend {
+
+    /** One that is answered with 500. */
+    Unusable(String reason) {
+      this(Fault.INTERNAL, reason);
     }
 
     @Override
-    public Target describe(LiveRoute route, List<String> values, String path, String method) {
-      return new Target("none", route.integrationId(), null, null, null, null, null, null, reason);
+    public Call call(Exchange exchange) {
+      return new FaultCall(exchange, fault, reason);
+    }
+
+    @Override
+    public Target describe(LiveRoute route, List<String> values, StagePath at, String method) {
+      String note = fault.status() + ", since " + reason;
+      return new Target("none", route.integrationId(), null, null, null, null, null, null, note);
     }
   }
 }

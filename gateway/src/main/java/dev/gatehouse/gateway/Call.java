@@ -17,6 +17,11 @@ interface Call {
   /** The client takes more again, or takes no more for now. */
   default void clientWritable(boolean writable) {}
 
+  /** The integration's time is over. */
+  default void timedOut() {
+    abandon();
+  }
+
   /** Nobody waits for the answer any more: the client is gone or the time is over. */
   void abandon();
 }

@@ -381,7 +381,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   protected void expired() {
     Call current = call;
     if (current != null) {
-      current.abandon();
+      current.timedOut();
     }
     fault(Fault.UNAVAILABLE, "the integration did not answer in time");
   }

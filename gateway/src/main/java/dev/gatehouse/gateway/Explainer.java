@@ -125,8 +125,7 @@ final class Explainer {
     LiveStage stage = at.stage();
     LiveRoute route = match.route();
     Backend backend = stage.backend(route);
-    Target target =
-        backend.describe(route, new ArrayList<>(match.values()), at.path(), asked.method());
+    Target target = backend.describe(route, new ArrayList<>(match.values()), at, asked.method());
     LiveAuthorizer authorizer = stage.authorizer(route);
     String guarded = authorizer == null ? "" : ", once its authorizer allows it,";
     return new Explanation(
@@ -145,7 +144,7 @@ final class Explainer {
 
   private static String shown(Target target) {
     if (target.uri() == null) {
-      return "nothing: 500 Internal Server Error, since " + target.note();
+      return "nothing: " + target.note();
     }
     String method = target.method() == null ? "" : target.method() + " ";
     return method + upTo(target.uri(), '?');

@@ -1,5 +1,8 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.balance.HealthChecks;
+import dev.gatehouse.gateway.balance.TargetStatus;
+import dev.gatehouse.gateway.balance.Targets;
 import dev.gatehouse.gateway.jwt.Tokens;
 import dev.gatehouse.gateway.net.ByteBudget;
 import dev.gatehouse.gateway.net.EventLoops;
@@ -7,13 +10,12 @@ import dev.gatehouse.gateway.net.Listener;
 import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.report.Explanation;
 import dev.gatehouse.gateway.report.RequestReport;
+import dev.gatehouse.gateway.upstream.BackendAddresses;
+import dev.gatehouse.gateway.upstream.ClientTls;
 import dev.gatehouse.gateway.upstream.Resolver;
 import dev.gatehouse.gateway.upstream.Upstreams;
 import dev.gatehouse.model.ApiRelease;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,18 +36,23 @@ public final class Gateway implements AutoCloseable {
   private final Listener listener;
   private final Snapshots snapshots;
   private final Services services;
+  private final Targets targets;
+  private final ApiCompiler compiler;
 
   private Gateway(
       GatewayOptions options,
       EventLoops loops,
       Listener listener,
       Snapshots snapshots,
-      Services services) {
+      Services services,
+      Targets targets) {
     this.options = options;
     this.loops = loops;
     this.listener = listener;
     this.snapshots = snapshots;
     this.services = services;
+    this.targets = targets;
+    this.compiler = new ApiCompiler(new Surroundings(targets, options.extensions()));
   }
 
   /**
@@ -56,15 +63,10 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayOptions options, GatewayPorts ports) throws IOException {
     EventLoops loops = new EventLoops(options.eventLoops(), ports.clock());
     Snapshots snapshots = new Snapshots();
-    IdentityHashMap<Worker, Upstreams> upstreams = new IdentityHashMap<>();
-    Resolver resolver = new Resolver(ports.clock());
-    SslContext tls = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
+    BackendAddresses addresses = new BackendAddresses(options.backends().allowed());
+    IdentityHashMap<Worker, Upstreams> upstreams = upstreams(options, ports, loops, addresses);
     IdentityHashMap<Worker, RecentRequests> recent = new IdentityHashMap<>();
-    for (Worker worker : loops.workers()) {
-      recent.put(worker, new RecentRequests());
-      upstreams.put(
-          worker, new Upstreams(worker, loops.clientChannel(), resolver, tls, Gateway::allowed));
-    }
+    loops.workers().forEach(worker -> recent.put(worker, new RecentRequests()));
     Authorization authorization =
         new Authorization(
             new AuthorizerResults(ports.nanos()::getAsLong),
@@ -80,17 +82,41 @@ public final class Gateway implements AutoCloseable {
               loops,
               new Addressing(snapshots, services, ports.other()),
               ports.certificates());
-      return new Gateway(options, loops, listener, snapshots, services);
+      addresses.addOwn(listener.address());
+      Targets targets = new Targets(options.targets(), ports.nanos());
+      check(targets, upstreams, ports);
+      return new Gateway(options, loops, listener, snapshots, services, targets);
     } catch (IOException taken) {
       loops.close();
       throw taken;
     }
   }
 
-  /** Link-local addresses (cloud metadata, for one) are no backends. */
-  private static boolean allowed(InetSocketAddress address) {
-    InetAddress host = address.getAddress();
-    return !host.isLinkLocalAddress() && !host.isAnyLocalAddress() && !host.isMulticastAddress();
+  private static IdentityHashMap<Worker, Upstreams> upstreams(
+      GatewayOptions options, GatewayPorts ports, EventLoops loops, BackendAddresses addresses) {
+    Resolver resolver = new Resolver(ports.clock());
+    ClientTls tls = new ClientTls(options.backends().authorities());
+    int share = Math.max(1, options.backends().connections() / options.eventLoops());
+    IdentityHashMap<Worker, Upstreams> upstreams = new IdentityHashMap<>();
+    for (Worker worker : loops.workers()) {
+      upstreams.put(
+          worker,
+          new Upstreams(
+              worker, loops.clientChannel(), resolver, tls, options.backends(), share, addresses));
+    }
+    return upstreams;
+  }
+
+  private static void check(
+      Targets targets, IdentityHashMap<Worker, Upstreams> upstreams, GatewayPorts ports) {
+    List<HealthChecks.Asker> askers = new ArrayList<>();
+    upstreams.forEach((worker, all) -> askers.add(new HealthChecks.Asker(worker, all)));
+    new HealthChecks(ports.nanos()).start(targets, askers);
+  }
+
+  /** How the upstreams of every target are. */
+  public List<TargetStatus> targets() {
+    return targets.status();
   }
 
   /** Where the gateway listens. */
@@ -106,7 +132,7 @@ public final class Gateway implements AutoCloseable {
    */
   public void publish(ApiRelease release) {
     snapshots.update(
-        current -> current.with(ApiCompiler.compile(release, current.api(release.apiId()))));
+        current -> current.with(compiler.compile(release, current.api(release.apiId()))));
   }
 
   /** Serves an API no more. */

@@ -1,8 +1,11 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.balance.TargetDefinition;
+import dev.gatehouse.gateway.upstream.BackendOptions;
 import dev.gatehouse.model.Extensions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How the data plane runs.
@@ -12,16 +15,30 @@ import java.time.Duration;
  * @param bodyBytes how many bytes of held bodies the process may have at a time
  * @param drain how long requests under way may take when the gateway stops
  * @param extensions what goes beyond AWS and is switched on
+ * @param backends how backends are connected to
+ * @param targets what the names of private integrations, and hosts, stand for
  */
 public record GatewayOptions(
     InetSocketAddress address,
     int eventLoops,
     long bodyBytes,
     Duration drain,
-    Extensions extensions) {
+    Extensions extensions,
+    BackendOptions backends,
+    Map<String, TargetDefinition> targets) {
+  public GatewayOptions {
+    targets = Map.copyOf(targets);
+  }
 
   /** The same as AWS, with nothing beyond it. */
   public GatewayOptions(InetSocketAddress address, int eventLoops, long bodyBytes, Duration drain) {
-    this(address, eventLoops, bodyBytes, drain, Extensions.NONE);
+    this(
+        address,
+        eventLoops,
+        bodyBytes,
+        drain,
+        Extensions.NONE,
+        BackendOptions.defaults(),
+        Map.of());
   }
 }

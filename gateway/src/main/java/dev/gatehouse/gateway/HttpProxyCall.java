@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.gateway.upstream.Origin;
 import dev.gatehouse.gateway.upstream.UpstreamConnection;
 import dev.gatehouse.gateway.upstream.UpstreamListener;
 import io.netty.handler.codec.http.HttpContent;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpProxyCall implements Call, UpstreamListener {
   private static final long PENDING_BYTES = 64 * 1024;
+  private static final long RESENT_BYTES = 64 * 1024;
   private static final Set<HttpMethod> IDEMPOTENT =
       Set.of(
           HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
@@ -38,17 +38,19 @@ final class HttpProxyCall implements Call, UpstreamListener {
   private final Exchange exchange;
   private final boolean http10;
   private final Queue<HttpContent> pending = new ArrayDeque<>();
+  private final Passage passage;
 
   private @Nullable UpstreamConnection upstream;
   private @Nullable HttpResponse mapped;
   private @Nullable HeldParts mappedParts;
+  private @Nullable Queue<HttpContent> kept;
   private long pendingBytes;
   private long requestBytes;
   private long responseBytes;
   private boolean requestEnded;
   private boolean dirty;
   private boolean starting;
-  private boolean retried;
+  private boolean sentAgain;
   private boolean answering;
   private boolean informational;
   private boolean keepUpstream;
@@ -57,10 +59,12 @@ final class HttpProxyCall implements Call, UpstreamListener {
     this.proxy = proxy;
     this.exchange = exchange;
     this.http10 = exchange.request().protocolVersion().equals(HttpVersion.HTTP_1_0);
-  }
-
-  private Origin origin() {
-    return proxy.uri().origin();
+    this.passage =
+        new Passage(
+            proxy.destination().target(),
+            exchange.worker(),
+            exchange.services().upstreams(exchange.worker()),
+            this);
   }
 
   @Override
@@ -78,7 +82,9 @@ final class HttpProxyCall implements Call, UpstreamListener {
     exchange.connection().sendContinue();
     exchange.allow(proxy.timeoutMillis());
     starting = true;
-    exchange.services().upstreams(exchange.worker()).acquire(origin(), this);
+    if (!passage.begin()) {
+      exchange.fault(Fault.UNAVAILABLE, "no upstream of " + passage + " is well");
+    }
     starting = false;
   }
 
@@ -89,22 +95,40 @@ final class HttpProxyCall implements Call, UpstreamListener {
       return;
     }
     upstream = connection;
-    exchange.timeline().connected(origin(), !starting);
+    exchange.timeline().connected(connection.origin(), !starting);
+    kept = mayBeSentAgain(connection) ? new ArrayDeque<>(2) : null;
     connection.write(exchange.request());
     dirty = true;
     if (!requestEnded) {
       exchange.allow(Limits.CLIENT_MILLIS);
     }
     for (HttpContent part = pending.poll(); part != null; part = pending.poll()) {
-      connection.write(part);
-    }
-    if (retried) {
-      connection.write(LastHttpContent.EMPTY_LAST_CONTENT);
+      write(connection, part);
     }
     if (!starting) {
       contentPaused();
       exchange.connection().pauseReading(!connection.writable());
     }
+  }
+
+  /**
+   * A request that may be sent twice, on a connection that the backend may be closing just now, or
+   * to one of several upstreams.
+   */
+  private boolean mayBeSentAgain(UpstreamConnection connection) {
+    return !sentAgain
+        && (connection.reused() || passage.hasChoice())
+        && IDEMPOTENT.contains(exchange.request().method());
+  }
+
+  private void write(UpstreamConnection connection, HttpContent part) {
+    Queue<HttpContent> copies = kept;
+    if (copies != null && requestBytes <= RESENT_BYTES) {
+      copies.add(part.retainedDuplicate());
+    } else if (copies != null) {
+      releaseKept();
+    }
+    connection.write(part);
   }
 
   @Override
@@ -130,7 +154,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
       hold(content, bytes);
       return;
     }
-    upstream.write(content);
+    write(upstream, content);
     dirty = true;
     if (!requestEnded && !upstream.writable()) {
       exchange.connection().pauseReading(true);
@@ -180,13 +204,17 @@ final class HttpProxyCall implements Call, UpstreamListener {
       }
       return;
     }
-    if (HttpUtil.getContentLength(response, 0L) > Limits.PAYLOAD_BYTES && !isHead()) {
+    passage.answered();
+    releaseKept();
+    boolean tooLong = HttpUtil.getContentLength(response, 0L) > Limits.PAYLOAD_BYTES;
+    if (tooLong && !proxy.streams() && !isHead()) {
       abandon();
       exchange.fault(Fault.INTERNAL, "the backend's response is over the limit");
       return;
     }
     keepUpstream = HttpUtil.isKeepAlive(response);
     answering = true;
+    goesOn();
     HttpHeaders headers = response.headers();
     timed(response.status().code(), headers);
     String connection = headers.get(HttpHeaderNames.CONNECTION);
@@ -275,7 +303,8 @@ final class HttpProxyCall implements Call, UpstreamListener {
       return;
     }
     responseBytes += content.content().readableBytes();
-    if (responseBytes > Limits.PAYLOAD_BYTES) {
+    goesOn();
+    if (responseBytes > Limits.PAYLOAD_BYTES && !proxy.streams()) {
       content.release();
       abandon();
       exchange.cut();
@@ -296,15 +325,23 @@ final class HttpProxyCall implements Call, UpstreamListener {
     }
   }
 
+  /** What is streamed may take as long as it likes, as long as it does not stop. */
+  private void goesOn() {
+    if (proxy.streams() && requestEnded) {
+      exchange.allow(proxy.timeoutMillis());
+    }
+  }
+
   private void finish() {
     UpstreamConnection done = upstream;
     upstream = null;
+    passage.end();
     if (done != null && requestEnded && keepUpstream) {
       done.release();
     } else if (done != null) {
       done.close();
     }
-    releasePending();
+    releaseParts();
     exchange.end();
   }
 
@@ -323,52 +360,90 @@ final class HttpProxyCall implements Call, UpstreamListener {
     UpstreamConnection lost = upstream;
     upstream = null;
     if (exchange.ended()) {
-      releasePending();
+      releaseParts();
       return;
     }
-    boolean wasReused = lost != null && lost.reused();
-    if (failure == Failure.CUT && wasReused && canSendAgain()) {
-      retried = true;
-      exchange.services().upstreams(exchange.worker()).connect(origin(), this);
+    if (sendAgain(failure, lost)) {
       return;
     }
-    releasePending();
-    exchange.fault(fault(failure), "backend " + origin().authority() + ": " + failure);
+    String where = "backend " + passage + ": " + failure;
+    passage.end();
+    releaseParts();
+    exchange.fault(fault(failure), where);
   }
 
-  /** A kept connection that the backend closed meanwhile says nothing about the request. */
-  private boolean canSendAgain() {
-    return !answering
-        && !retried
-        && requestBytes == 0
-        && requestEnded
-        && IDEMPOTENT.contains(exchange.request().method());
+  /**
+   * Sends the request once more where no backend can have done anything because of it, or where
+   * doing it twice is as good as once.
+   */
+  private boolean sendAgain(Failure failure, @Nullable UpstreamConnection lost) {
+    if (answering) {
+      return false;
+    }
+    if (lost == null) { // nothing was sent
+      return passage.elsewhere();
+    }
+    Queue<HttpContent> copies = kept;
+    if (failure != Failure.CUT || copies == null) {
+      passage.unanswered();
+      return false;
+    }
+    kept = null;
+    sentAgain = true;
+    pending.addAll(copies);
+    if (lost.reused()) { // says nothing about the upstream
+      passage.again();
+      return true;
+    }
+    return passage.elsewhere();
   }
 
   private static Fault fault(Failure failure) {
     return switch (failure) {
-      case UNREACHABLE, CUT -> Fault.UNAVAILABLE;
+      case UNREACHABLE, FORBIDDEN, CUT -> Fault.UNAVAILABLE;
       case UNTRUSTED, MALFORMED -> Fault.INTERNAL;
     };
+  }
+
+  @Override
+  public void timedOut() {
+    if (!answering && requestEnded) {
+      passage.unanswered();
+    }
+    abandon();
   }
 
   @Override
   public void abandon() {
     UpstreamConnection open = upstream;
     upstream = null;
+    passage.end();
     if (open != null) {
       open.close();
     }
-    releasePending();
+    releaseParts();
   }
 
-  private void releasePending() {
+  private void releaseParts() {
     HeldParts parts = mappedParts;
     mappedParts = null;
     if (parts != null) {
       parts.release();
     }
-    for (HttpContent part = pending.poll(); part != null; part = pending.poll()) {
+    releaseKept();
+    release(pending);
+  }
+
+  private void releaseKept() {
+    Queue<HttpContent> copies = kept;
+    kept = null;
+    if (copies != null) {
+      release(copies);
+    }
+  }
+
+  private static void release(Queue<HttpContent> parts) {
+    for (HttpContent part = parts.poll(); part != null; part = parts.poll()) {
       part.release();
     }
   }

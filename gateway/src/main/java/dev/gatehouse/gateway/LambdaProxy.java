@@ -18,7 +18,7 @@ record LambdaProxy(
     implements Backend {
 
   @Override
-  public Target describe(LiveRoute route, List<String> values, String path, String method) {
+  public Target describe(LiveRoute route, List<String> values, StagePath at, String method) {
     return new Target(
         "AWS_PROXY",
         route.integrationId(),

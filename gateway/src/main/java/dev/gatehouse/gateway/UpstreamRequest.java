@@ -1,14 +1,11 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.route.RequestPath;
-import dev.gatehouse.gateway.upstream.UriTemplate;
-import dev.gatehouse.model.RouteKey;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a client's request into the one that a backend gets (http-api.md 5.1 and 5.2). */
@@ -33,11 +30,11 @@ final class UpstreamRequest {
     String clientHost = exchange.line().domainName();
     removeHopByHop(headers);
     if (proxy.requestMapping().headers().isEmpty()) {
-      headers.set(HttpHeaderNames.HOST, proxy.uri().authority());
+      ownHost(proxy, headers);
     } else {
       mapHeaders(proxy, exchange, headers);
     }
-    headers.add(FORWARDED, forwarded(exchange, clientHost));
+    headers.add(FORWARDED, forwarded(proxy, exchange, clientHost));
     headers.add(HttpHeaderNames.VIA, VIA_GATEWAY);
     TraceHeader.stamp(headers, exchange);
     request.setUri(target);
@@ -53,7 +50,14 @@ final class UpstreamRequest {
     RequestMapping mapping = proxy.requestMapping();
     mapping.applyHeaders(exchange, headers);
     if (!mapping.mapsHost() || !headers.contains(HttpHeaderNames.HOST)) {
-      headers.set(HttpHeaderNames.HOST, proxy.uri().authority());
+      ownHost(proxy, headers);
+    }
+  }
+
+  /** Behind a URL the URL's host [L]; behind a VPC link the one that the client named [L]. */
+  private static void ownHost(HttpProxy proxy, HttpHeaders headers) {
+    if (proxy.destination() instanceof Destination.Url url) {
+      headers.set(HttpHeaderNames.HOST, url.uri().authority());
     }
   }
 
@@ -63,7 +67,7 @@ final class UpstreamRequest {
       return null;
     }
     String query = proxy.requestMapping().query(exchange, exchange.line().rawQuery());
-    String fixed = proxy.uri().query();
+    String fixed = proxy.destination().query();
     if (fixed.isEmpty()) {
       return query.isEmpty() ? path : path + "?" + query;
     }
@@ -74,31 +78,13 @@ final class UpstreamRequest {
   private static @Nullable String path(HttpProxy proxy, Exchange exchange) {
     String mapped = proxy.requestMapping().path(exchange);
     if (mapped == null) {
-      return path(proxy.uri(), exchange.route(), exchange.pathValues(), exchange.path());
+      return proxy
+          .destination()
+          .path(exchange.route(), exchange.pathValues(), exchange.path(), exchange.pathWithStage());
     }
     return RequestPath.hasDotSegment(mapped)
         ? null
         : RequestPath.encode(mapped.startsWith("/") ? mapped : "/" + mapped);
-  }
-
-  /** The same where no mapping sets it. */
-  static @Nullable String path(
-      UriTemplate uri, LiveRoute route, List<String> values, String requestPath) {
-    boolean appends = appendsPath(route);
-    if ((appends || !values.isEmpty()) && RequestPath.hasDotSegment(requestPath)) {
-      return null;
-    }
-    String path = uri.path(route.variables(), values);
-    if (appends) {
-      String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-      path = base + RequestPath.encode(requestPath);
-    }
-    return path.isEmpty() ? "/" : path;
-  }
-
-  /** Behind the {@code $default} route the request's whole path follows the URI's [C]. */
-  private static boolean appendsPath(LiveRoute route) {
-    return route.pathTemplate().equals(RouteKey.DEFAULT);
   }
 
   private static void removeHopByHop(HttpHeaders headers) {
@@ -110,11 +96,17 @@ final class UpstreamRequest {
     headers.remove(HttpHeaderNames.EXPECT);
   }
 
-  /** {@code by=…;for=…;host=…;proto=https}, whatever the listener speaks, as AWS has it [C]. */
-  private static String forwarded(Exchange exchange, String clientHost) {
-    return "by="
-        + exchange.connection().localAddress()
-        + ";for="
+  /**
+   * {@code by=…;for=…;host=…;proto=https}, whatever the listener speaks, as AWS has it [C]; without
+   * {@code by} behind a VPC link [L].
+   */
+  private static String forwarded(HttpProxy proxy, Exchange exchange, String clientHost) {
+    String by =
+        proxy.destination() instanceof Destination.Url
+            ? "by=" + exchange.connection().localAddress() + ";"
+            : "";
+    return by
+        + "for="
         + ContextVariables.sourceIp(exchange)
         + ";host="
         + clientHost

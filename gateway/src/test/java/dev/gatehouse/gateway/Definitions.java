@@ -9,6 +9,7 @@ import dev.gatehouse.model.AuthorizationType;
 import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Cors;
 import dev.gatehouse.model.Integration;
+import dev.gatehouse.model.IntegrationExtensions;
 import dev.gatehouse.model.IntegrationType;
 import dev.gatehouse.model.JwtConfiguration;
 import dev.gatehouse.model.ProtocolType;
@@ -16,6 +17,7 @@ import dev.gatehouse.model.Route;
 import dev.gatehouse.model.RouteSettings;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.model.Stage;
+import dev.gatehouse.model.TlsConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -160,6 +162,46 @@ final class Definitions {
     return route(
         routeKey,
         integration(IntegrationType.HTTP_PROXY, uri, method, "1.0", timeout, request, response));
+  }
+
+  /** A route to a private integration. */
+  Definitions link(
+      String routeKey,
+      String arn,
+      int timeout,
+      Map<String, String> request,
+      @Nullable TlsConfig tls) {
+    return route(
+        routeKey,
+        new Integration(
+            "i" + integrations.size(),
+            IntegrationType.HTTP_PROXY,
+            "VPC_LINK",
+            "1.0",
+            timeout,
+            null,
+            "l1n2k3",
+            null,
+            null,
+            null,
+            "ANY",
+            null,
+            null,
+            arn,
+            null,
+            request,
+            null,
+            Map.of(),
+            null,
+            tls));
+  }
+
+  /** A route to a URL with what goes beyond AWS. */
+  Definitions beyond(String routeKey, String uri, int timeout, IntegrationExtensions extensions) {
+    return route(
+        routeKey,
+        integration(IntegrationType.HTTP_PROXY, uri, "ANY", "1.0", timeout, Map.of(), Map.of())
+            .with(extensions));
   }
 
   /** A route to a function. */

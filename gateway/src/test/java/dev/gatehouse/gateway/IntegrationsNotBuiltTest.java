@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
 class IntegrationsNotBuiltTest {
   private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f";
   private static final String ROLE = "arn:aws:iam::123456789012:role/r";
-  private static final String LISTENER =
-      "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/a/b/c";
 
   private final AtomicInteger calls = new AtomicInteger();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -76,12 +74,6 @@ class IntegrationsNotBuiltTest {
     fails(
         integration(IntegrationType.AWS_PROXY, FUNCTION, null, "SQS-SendMessage", "INTERNET"),
         "SQS-SendMessage");
-  }
-
-  @Test
-  void aPrivateIntegrationIsNotCalledOverTheInternet() throws Exception {
-    fails(integration(IntegrationType.HTTP_PROXY, LISTENER, null, null, "VPC_LINK"), "VPC_LINK");
-    fails(integration(IntegrationType.HTTP_PROXY, url(), null, null, "VPC_LINK"), "VPC_LINK");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.balance.TargetDefinition;
 import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
+import dev.gatehouse.gateway.upstream.BackendOptions;
 import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.AccessRequest;
 import dev.gatehouse.identity.Callers;
@@ -12,6 +14,7 @@ import dev.gatehouse.identity.Permissions;
 import dev.gatehouse.identity.Policy;
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.identity.SignedRequests;
+import dev.gatehouse.model.Extensions;
 import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.http.HttpService;
 import java.io.IOException;
@@ -47,28 +50,51 @@ final class RunningGateway implements AutoCloseable {
 
   static RunningGateway start(Definitions api, FunctionInvoker functions, HttpService other)
       throws IOException {
-    return start(
-        api,
-        new GatewayPorts(
-            InstantSource.system(),
-            System::nanoTime,
-            functions,
-            RunningGateway.CALLERS,
-            RunningGateway::policy,
-            Map.of(),
-            ApiKeyGuard.CLOSED,
-            (group, line) -> {},
-            null,
-            other));
+    return start(api, ports(functions, other));
+  }
+
+  private static GatewayPorts ports(FunctionInvoker functions, HttpService other) {
+    return new GatewayPorts(
+        InstantSource.system(),
+        System::nanoTime,
+        functions,
+        CALLERS,
+        RunningGateway::policy,
+        Map.of(),
+        ApiKeyGuard.CLOSED,
+        (group, line) -> {},
+        null,
+        other);
   }
 
   static RunningGateway start(Definitions api, GatewayPorts ports) throws IOException {
-    GatewayOptions options =
-        new GatewayOptions(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            2,
-            64L << 20,
-            Duration.ofSeconds(2));
+    return start(api, ports, options(Extensions.NONE, BackendOptions.defaults(), Map.of()));
+  }
+
+  static GatewayOptions options(
+      Extensions extensions, BackendOptions backends, Map<String, TargetDefinition> targets) {
+    return new GatewayOptions(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        2,
+        64L << 20,
+        Duration.ofSeconds(2),
+        extensions,
+        backends,
+        targets);
+  }
+
+  /** A gateway without functions. */
+  static RunningGateway serving(Definitions api, GatewayOptions options) throws IOException {
+    return start(
+        api,
+        ports(
+            invocation -> CompletableFuture.completedFuture(new FunctionInvoker.Missing()),
+            call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}")),
+        options);
+  }
+
+  private static RunningGateway start(Definitions api, GatewayPorts ports, GatewayOptions options)
+      throws IOException {
     Gateway gateway = Gateway.start(options, ports);
     gateway.publish(api.release());
     return new RunningGateway(gateway);

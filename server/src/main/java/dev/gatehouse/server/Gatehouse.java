@@ -10,6 +10,7 @@ import dev.gatehouse.control.usage.UsageCounts;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
+import dev.gatehouse.gateway.upstream.BackendOptions;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.Callers;
 import dev.gatehouse.identity.Credential;
@@ -281,7 +282,9 @@ public final class Gatehouse implements AutoCloseable {
               Runtime.getRuntime().availableProcessors(),
               settings.heldBodies(),
               settings.drain(),
-              settings.extensions());
+              settings.extensions(),
+              BackendOptions.defaults(),
+              Map.of());
       GatewayPorts ports =
           new GatewayPorts(
               clock,

@@ -115,16 +115,23 @@ public final class RequestPath {
         || KEPT.indexOf(c) >= 0;
   }
 
-  /** Whether a decoded path has a segment that a backend might climb with. */
+  /**
+   * Whether a decoded path has a segment that a backend might climb with: backslashes are slashes
+   * to some, and {@code ..;x} is {@code ..} to those that know parameters of segments.
+   */
   public static boolean hasDotSegment(String path) {
     for (int at = path.indexOf('.'); at >= 0; at = path.indexOf('.', at + 1)) {
       boolean atStart = at == 0 || isSlash(path.charAt(at - 1));
       int end = at + 1 < path.length() && path.charAt(at + 1) == '.' ? at + 2 : at + 1;
-      if (atStart && (end == path.length() || isSlash(path.charAt(end)))) {
+      if (atStart && (end == path.length() || endsSegment(path.charAt(end)))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean endsSegment(char c) {
+    return isSlash(c) || c == ';';
   }
 
   private static boolean isSlash(char c) {

@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
 /**
- * Looks names up as the system does, but never on an event loop: the system's call blocks, so it
- * runs on a virtual thread. Answers are kept for a few seconds.
+ * Looks names up as the system does, but never on an event loop: the system's call blocks. It
+ * blocks the thread under a virtual one, too, so it has a platform thread; one, however many
+ * requests ask for the name meanwhile. Answers are kept for a few seconds.
  */
 public final class Resolver {
   private static final Duration KEPT = Duration.ofSeconds(10);
@@ -24,12 +26,15 @@ public final class Resolver {
 
   private final InstantSource clock;
   private final ConcurrentMap<String, Answer> answers = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> asked =
+      new ConcurrentHashMap<>();
 
   public Resolver(InstantSource clock) {
     this.clock = clock;
   }
 
   /** Calls back on the event loop, at once where the answer is known; empty for an unknown name. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what it does is all there is to wait for
   void resolve(String host, EventLoop loop, Consumer<List<InetAddress>> then) {
     Answer answer = answers.get(host);
     if (answer != null && clock.instant().isBefore(answer.until())) {
@@ -41,12 +46,7 @@ public final class Resolver {
       then.accept(List.of(address(host, literal)));
       return;
     }
-    Thread.ofVirtual()
-        .name("resolve")
-        .start(() -> {
-          List<InetAddress> addresses = lookUp(host);
-          loop.execute(() -> then.accept(addresses));
-        });
+    ask(host).thenAccept(addresses -> loop.execute(() -> then.accept(addresses)));
   }
 
   private static InetAddress address(String host, byte[] bytes) {
@@ -55,6 +55,23 @@ public final class Resolver {
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private CompletableFuture<List<InetAddress>> ask(String host) {
+    CompletableFuture<List<InetAddress>> fresh = new CompletableFuture<>();
+    CompletableFuture<List<InetAddress>> before = asked.putIfAbsent(host, fresh);
+    if (before != null) {
+      return before;
+    }
+    Thread.ofPlatform()
+        .daemon()
+        .name("resolve")
+        .start(() -> {
+          List<InetAddress> addresses = lookUp(host);
+          asked.remove(host);
+          fresh.complete(addresses);
+        });
+    return fresh;
   }
 
   private List<InetAddress> lookUp(String host) {

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a backend, busy with at most one request at a time. */
@@ -29,13 +30,17 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private @Nullable UpstreamListener listener;
   private boolean reused;
+  private boolean given;
+  private long bornNanos;
+  private long hintMillis = Long.MAX_VALUE;
 
   UpstreamConnection(Origin origin, Upstreams upstreams) {
     this.origin = origin;
     this.upstreams = upstreams;
   }
 
-  Origin origin() {
+  /** Where it leads. */
+  public Origin origin() {
     return origin;
   }
 
@@ -54,6 +59,17 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     this.context = context;
+    this.bornNanos = System.nanoTime();
+  }
+
+  /** How long it has been there. */
+  long ageMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - bornNanos);
+  }
+
+  /** How long it may be kept unused: less than the backend keeps it, where the backend tells. */
+  long idleMillis(long most) {
+    return Math.min(most, hintMillis);
   }
 
   Future<Channel> handshake() {
@@ -63,6 +79,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   /** The connection is given to a request. */
   void occupy(UpstreamListener listener) {
     this.listener = listener;
+    this.given = true;
+  }
+
+  /** Whether any request was ever given it. */
+  boolean given() {
+    return given;
   }
 
   /**
@@ -125,6 +147,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (message instanceof HttpResponse response) {
+      hintMillis = KeepAliveHint.millis(response.headers());
       current.head(response);
     }
     if (message instanceof HttpContent content) {

@@ -8,9 +8,11 @@ public interface UpstreamListener {
 
   /** Why there is no answer. */
   enum Failure {
-    /** No connection: unknown name, refused, unreachable. */
+    /** No connection: unknown name, refused, unreachable, or too many others wait for one. */
     UNREACHABLE,
-    /** The backend's certificate is not valid for it. */
+    /** The address is one that may not be a backend. */
+    FORBIDDEN,
+    /** The backend's certificate is not valid for it, or it does not speak TLS. */
     UNTRUSTED,
     /** The connection ended before the response did. */
     CUT,

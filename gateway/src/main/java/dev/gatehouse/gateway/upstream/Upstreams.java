@@ -1,144 +1,136 @@
 package dev.gatehouse.gateway.upstream;
 
 import dev.gatehouse.gateway.net.Worker;
+import dev.gatehouse.gateway.upstream.UpstreamListener.Failure;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The connections of one event loop to every backend. A free one is taken newest first, so that the
- * others can grow old and be closed.
- */
-@SuppressWarnings("FutureReturnValueIgnored") // listeners see every outcome
+/** The connections of one event loop to every backend. */
 public final class Upstreams {
-  private static final int CONNECT_MILLIS = 10_000;
-  private static final int HEADER_BYTES = 64 * 1024;
-  private static final int CHUNK_BYTES = 64 * 1024;
-  private static final long IDLE_MILLIS = 55_000;
-  private static final int FREE_PER_ORIGIN = 256;
-
   private final Worker worker;
   private final Resolver resolver;
-  private final SslContext tls;
-  private final Predicate<InetSocketAddress> allowed;
-  private final Bootstrap bootstrap;
-  private final Map<Origin, ArrayDeque<UpstreamConnection>> free = new HashMap<>();
+  private final ClientTls tls;
+  private final int connections;
+  private final long idleMillis;
+  private final long ageMillis;
+  private final Connecting.Surroundings surroundings;
+  private final Map<Origin, ConnectionPool> pools = new HashMap<>();
 
   /**
+   * @param connections the most that this event loop may have to one backend
    * @param allowed which addresses may be connected to
    */
   public Upstreams(
       Worker worker,
       Class<? extends SocketChannel> channel,
       Resolver resolver,
-      SslContext tls,
+      ClientTls tls,
+      BackendOptions options,
+      int connections,
       Predicate<InetSocketAddress> allowed) {
     this.worker = worker;
     this.resolver = resolver;
     this.tls = tls;
-    this.allowed = allowed;
-    this.bootstrap =
+    this.connections = connections;
+    this.idleMillis = options.idle().toMillis();
+    this.ageMillis = options.age().toMillis();
+    Bootstrap bootstrap =
         new Bootstrap()
             .group(worker.loop())
             .channel(channel)
             .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                Math.toIntExact(options.connect().toMillis()));
+    this.surroundings = new Connecting.Surroundings(bootstrap, options.connect(), allowed);
   }
 
-  /** Gives the listener a free connection at once, or a new one as soon as there is one. */
+  /**
+   * Gives the listener a free connection at once, or a new one as soon as there is one; in its turn
+   * where there are as many as there may be.
+   */
   public void acquire(Origin origin, UpstreamListener listener) {
-    ArrayDeque<UpstreamConnection> idle = free.get(origin);
-    for (UpstreamConnection at = poll(idle); at != null; at = poll(idle)) {
+    ConnectionPool pool = pools.computeIfAbsent(origin, at -> new ConnectionPool());
+    for (UpstreamConnection at = pool.takeFree(); at != null; at = pool.takeFree()) {
       worker.connectionDeadlines().clear(at.idle());
       if (at.alive()) {
-        at.occupy(listener);
-        listener.connected(at);
+        hand(at, listener);
         return;
       }
     }
-    connect(origin, listener);
+    if (pool.open() < connections) {
+      connect(origin, listener);
+    } else if (!pool.line(listener)) {
+      listener.failed(Failure.UNREACHABLE);
+    }
   }
 
   /** Gives the listener a connection that no request has used yet. */
   public void connect(Origin origin, UpstreamListener listener) {
+    pools.computeIfAbsent(origin, at -> new ConnectionPool()).opened();
     resolver.resolve(
-        origin.host(), worker.loop(), addresses -> connect(origin, addresses, 0, listener));
-  }
-
-  private static @Nullable UpstreamConnection poll(@Nullable ArrayDeque<UpstreamConnection> idle) {
-    return idle == null ? null : idle.pollLast();
-  }
-
-  private void connect(
-      Origin origin, List<InetAddress> addresses, int index, UpstreamListener listener) {
-    if (index == addresses.size()) {
-      listener.failed(UpstreamListener.Failure.UNREACHABLE);
-      return;
-    }
-    InetSocketAddress address = new InetSocketAddress(addresses.get(index), origin.port());
-    if (!allowed.test(address)) {
-      connect(origin, addresses, index + 1, listener);
-      return;
-    }
-    UpstreamConnection connection = new UpstreamConnection(origin, this);
-    bootstrap
-        .clone()
-        .handler(pipeline(origin, connection))
-        .connect(address)
-        .addListener(done -> {
-          if (!done.isSuccess()) {
-            connect(origin, addresses, index + 1, listener);
-          } else if (origin.secure()) {
-            afterHandshake(connection, listener);
+        origin.host(),
+        worker.loop(),
+        addresses -> {
+          Connecting connecting = new Connecting(this, origin, surroundings, rotated(addresses));
+          Connecting.Outcome outcome = outcome(origin, listener);
+          if (origin.secure()) {
+            tls.with(worker.loop(), context -> connecting.start(context, 0, outcome));
           } else {
-            hand(connection, listener);
+            connecting.start(null, 0, outcome);
           }
         });
   }
 
-  private ChannelInitializer<Channel> pipeline(Origin origin, UpstreamConnection connection) {
-    return new ChannelInitializer<>() {
+  /** The listener does not want a connection any more, if it still waits for one. */
+  public void withdraw(Origin origin, UpstreamListener listener) {
+    ConnectionPool pool = pools.get(origin);
+    if (pool != null) {
+      pool.leave(listener);
+    }
+  }
+
+  private Connecting.Outcome outcome(Origin origin, UpstreamListener listener) {
+    return new Connecting.Outcome() {
       @Override
-      protected void initChannel(Channel channel) {
-        if (origin.secure()) {
-          SslHandler handler = tls.newHandler(channel.alloc(), origin.host(), origin.port());
-          channel.pipeline().addLast(handler);
-        }
-        HttpDecoderConfig config =
-            new HttpDecoderConfig()
-                .setMaxHeaderSize(HEADER_BYTES)
-                .setMaxChunkSize(CHUNK_BYTES)
-                .setAllowDuplicateContentLengths(false);
-        channel.pipeline().addLast(new HttpClientCodec(config, false, false), connection);
+      public void connected(UpstreamConnection connection) {
+        hand(connection, listener);
+      }
+
+      @Override
+      public void failed(Failure failure) {
+        closed(origin);
+        listener.failed(failure);
       }
     };
   }
 
-  private static void afterHandshake(UpstreamConnection connection, UpstreamListener listener) {
-    connection
-        .handshake()
-        .addListener(done -> {
-          if (done.isSuccess()) {
-            hand(connection, listener);
-          } else {
-            connection.close();
-            listener.failed(UpstreamListener.Failure.UNTRUSTED);
-          }
-        });
+  /**
+   * The addresses of a name take turns, but only those of one family: where the second family is
+   * there at all, it is the one to fall back on.
+   */
+  private List<InetAddress> rotated(List<InetAddress> addresses) {
+    int same = 0;
+    while (same < addresses.size()
+        && addresses.get(same).getClass() == addresses.getFirst().getClass()) {
+      same++;
+    }
+    if (same < 2) {
+      return addresses;
+    }
+    int first = Math.floorMod(worker.randomBits(), same);
+    List<InetAddress> turned = new ArrayList<>(addresses.subList(first, same));
+    turned.addAll(addresses.subList(0, first));
+    turned.addAll(addresses.subList(same, addresses.size()));
+    return turned;
   }
 
   private static void hand(UpstreamConnection connection, UpstreamListener listener) {
@@ -146,24 +138,45 @@ public final class Upstreams {
     listener.connected(connection);
   }
 
-  /** Keeps a connection for the next request. */
+  /** Gives a connection to who is first in line, or keeps it for the next request. */
   void park(UpstreamConnection connection) {
-    ArrayDeque<UpstreamConnection> idle =
-        free.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>());
-    if (idle.size() >= FREE_PER_ORIGIN) {
+    ConnectionPool pool = pool(connection.origin());
+    long idle = connection.idleMillis(idleMillis);
+    if (idle <= 0 || connection.ageMillis() >= ageMillis) {
       connection.close();
       return;
     }
-    idle.addLast(connection);
-    worker.connectionDeadlines().set(connection.idle(), IDLE_MILLIS);
+    UpstreamListener next = pool.next();
+    if (next != null) {
+      hand(connection, next);
+    } else if (pool.keep(connection)) {
+      worker.connectionDeadlines().set(connection.idle(), idle);
+    } else {
+      connection.close();
+    }
+  }
+
+  private ConnectionPool pool(Origin origin) {
+    return pools.computeIfAbsent(origin, at -> new ConnectionPool());
   }
 
   /** A connection has ended. */
   void forget(UpstreamConnection connection) {
     worker.connectionDeadlines().clear(connection.idle());
-    ArrayDeque<UpstreamConnection> idle = free.get(connection.origin());
-    if (idle != null && idle.remove(connection) && idle.isEmpty()) {
-      free.remove(connection.origin());
+    pool(connection.origin()).forget(connection);
+    if (connection.given()) { // else whoever waited for it is told, and it is counted there
+      closed(connection.origin());
+    }
+  }
+
+  private void closed(Origin origin) {
+    ConnectionPool pool = pool(origin);
+    pool.closed();
+    UpstreamListener next = pool.open() < connections ? pool.next() : null;
+    if (next != null) {
+      connect(origin, next);
+    } else if (pool.unused()) {
+      pools.remove(origin);
     }
   }
 }

@@ -54,7 +54,8 @@ public record UriTemplate(Origin origin, String authority, List<Part> path, Stri
     return new UriTemplate(origin, origin.authority(), parts(path), query);
   }
 
-  private static String fill(String uri, Map<String, String> stageVariables) {
+  /** A URI with the values of stage variables. */
+  public static String fill(String uri, Map<String, String> stageVariables) {
     return STAGE_VARIABLE
         .matcher(uri)
         .replaceAll(
