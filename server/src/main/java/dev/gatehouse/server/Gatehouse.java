@@ -10,7 +10,6 @@ import dev.gatehouse.control.usage.UsageCounts;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
-import dev.gatehouse.gateway.upstream.BackendOptions;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.Callers;
 import dev.gatehouse.identity.Credential;
@@ -175,7 +174,8 @@ public final class Gatehouse implements AutoCloseable {
                   new PublishedControl(reset, store, publisher),
                   new ConfigurationInForce(
                       settings.withPort(endpoint.getPort()), lambda.runtimes(), data.path()),
-                  new Traffic(gateway)),
+                  new Traffic(gateway),
+                  new TargetsInForce(gateway::targets)),
               objects,
               Map.of(
                   "apigateway",
@@ -283,8 +283,8 @@ public final class Gatehouse implements AutoCloseable {
               settings.heldBodies(),
               settings.drain(),
               settings.extensions(),
-              BackendOptions.defaults(),
-              Map.of());
+              settings.backends().options(),
+              settings.targets());
       GatewayPorts ports =
           new GatewayPorts(
               clock,

@@ -13,7 +13,8 @@ record OwnCalls(
     CallerService rollouts,
     CallerService reset,
     CallerService configuration,
-    CallerService traffic) {
+    CallerService traffic,
+    CallerService targets) {
   private static final String SERVICE = "apigateway";
 
   /** Who answers that path. */
@@ -27,6 +28,7 @@ record OwnCalls(
     return switch (rawPath) {
       case Reset.PATH -> Optional.of(signed(reset));
       case ConfigurationInForce.PATH -> Optional.of(signed(configuration));
+      case TargetsInForce.PATH -> Optional.of(signed(targets));
       default -> Optional.empty();
     };
   }

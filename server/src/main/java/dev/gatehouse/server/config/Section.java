@@ -94,6 +94,24 @@ final class Section {
     return map;
   }
 
+  /** A mapping whose keys are the user's own, and whose values are mappings. */
+  <T> Map<String, T> sections(String key, Kind<String> names, Function<Section, T> reading) {
+    known.add(key);
+    Map<String, T> map = new LinkedHashMap<>();
+    JsonNode below = node.path(key);
+    if (!isNothing(below) && !below.isObject()) {
+      throw wrong(key, "keys with values");
+    }
+    below.forEachEntry((name, value) -> {
+      if (names.reading().apply(StringNode.valueOf(name)).isEmpty()) {
+        throw wrong(key + "." + name, "the key to be " + names.expected());
+      }
+      String place = path + key + "[\"" + name + "\"].";
+      map.put(name, new Section(file, place, value, asked).whole(reading));
+    });
+    return map;
+  }
+
   /** Reads this mapping and refuses what was not asked for. */
   <T> T whole(Function<Section, T> reading) {
     if (!isNothing(node) && !node.isObject()) {
@@ -133,7 +151,7 @@ final class Section {
 
   private void note(String key) {
     known.add(key);
-    asked.add((path + key).replaceAll("\\[[0-9]+]", "[]"));
+    asked.add((path + key).replaceAll("\\[[0-9]+]", "[]").replaceAll("\\[\"[^\"]*\"]", ".*"));
   }
 
   private String name() {

@@ -1,6 +1,7 @@
 package dev.gatehouse.server.config;
 
 import dev.gatehouse.control.Limits;
+import dev.gatehouse.gateway.balance.TargetDefinition;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.model.Extensions;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuers from an issuer of tokens to the URL where its documents are found instead
  * @param runtimes JDK homes by Lambda's runtime name
  * @param extensions what goes beyond AWS and may be used
+ * @param backends how backends are connected to
+ * @param targets where names of private integrations, and hosts, lead
  */
 public record Settings(
     Listen listen,
@@ -34,13 +37,16 @@ public record Settings(
     Map<String, String> issuers,
     Map<String, Path> runtimes,
     FunctionSettings functions,
-    Extensions extensions) {
+    Extensions extensions,
+    BackendSettings backends,
+    Map<String, TargetDefinition> targets) {
   /** Where local AWS tooling looks. */
   public static final int DEFAULT_PORT = 4566;
 
   public Settings {
     issuers = Map.copyOf(issuers);
     runtimes = Map.copyOf(runtimes);
+    targets = Map.copyOf(targets);
   }
 
   /** What holds where nothing is said. */
@@ -56,7 +62,9 @@ public record Settings(
         Map.of(),
         Map.of(),
         new FunctionSettings(pools.processes(), pools.idle()),
-        Extensions.NONE);
+        Extensions.NONE,
+        BackendSettings.defaults(),
+        Map.of());
   }
 
   /**
@@ -71,7 +79,18 @@ public record Settings(
   /** The same with these runtimes. */
   public Settings withRuntimes(Map<String, Path> homes) {
     return new Settings(
-        listen, data, drain, heldBodies, access, quotas, issuers, homes, functions, extensions);
+        listen,
+        data,
+        drain,
+        heldBodies,
+        access,
+        quotas,
+        issuers,
+        homes,
+        functions,
+        extensions,
+        backends,
+        targets);
   }
 
   /** The same on another port. */
@@ -86,6 +105,8 @@ public record Settings(
         issuers,
         runtimes,
         functions,
-        extensions);
+        extensions,
+        backends,
+        targets);
   }
 }

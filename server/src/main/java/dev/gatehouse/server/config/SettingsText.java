@@ -37,6 +37,10 @@ public final class SettingsText {
     text.put("runtimes", runtimes);
     text.put("functions", functions(settings.functions()));
     text.put("extensions", ExtensionSettings.text(settings.extensions()));
+    text.put("backends", settings.backends().text());
+    Map<String, Object> targets = new TreeMap<>();
+    settings.targets().forEach((name, target) -> targets.put(name, TargetSettings.text(target)));
+    text.put("targets", targets);
     return text;
   }
 

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.control.Limits;
+import dev.gatehouse.gateway.balance.TargetDefinition;
+import dev.gatehouse.gateway.balance.TargetDefinition.Ejection;
+import dev.gatehouse.gateway.balance.TargetDefinition.HealthCheck;
+import dev.gatehouse.gateway.balance.TargetDefinition.Upstream;
+import dev.gatehouse.gateway.upstream.AddressRange;
+import dev.gatehouse.gateway.upstream.BackendOptions;
+import dev.gatehouse.gateway.upstream.Origin;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.model.Extensions;
@@ -13,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -139,6 +147,76 @@ class SettingsFileTest {
   }
 
   @Test
+  void backendsHaveConnectionsTimesCertificatesAndExceptions() throws IOException {
+    assertThat(Settings.defaults().backends().options()).isEqualTo(BackendOptions.defaults());
+    assertThat(
+            read("""
+            backends: {connections: 9, idle: 1s, age: 2s, connect: 3s, certificates: a.pem,
+                       allow: [169.254.1.1, 'fe80::/10']}
+            """)
+                .backends())
+        .isEqualTo(
+            new BackendSettings(
+                9,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                directory.resolve("a.pem"),
+                List.of(
+                    new AddressRange(InetAddress.ofLiteral("169.254.1.1"), 32),
+                    new AddressRange(InetAddress.ofLiteral("fe80::"), 10))));
+  }
+
+  @Test
+  void certificatesThatAreNoneAreRefusedAtTheStart() throws IOException {
+    Path file = Files.writeString(directory.resolve("none.pem"), "nothing");
+    for (String name : List.of("none.pem", "missing.pem")) {
+      BackendSettings backends = read("backends: {certificates: " + name + "}").backends();
+      assertThatExceptionOfType(WrongConfiguration.class)
+          .isThrownBy(backends::options)
+          .withMessageContaining("backends.certificates: " + file.resolveSibling(name));
+    }
+  }
+
+  @Test
+  void targetsLeadToUpstreams() throws IOException {
+    String arn = "arn:aws:servicediscovery:eu-west-1:111122223333:service/srv-1?stage=prod";
+    assertThat(Settings.defaults().targets()).isEmpty();
+    Map<String, TargetDefinition> targets =
+        read("""
+        targets:
+          %s:
+            upstreams: [{url: 'http://10.0.0.5:81'}, {url: https://In.example, attributes: {a: b}}]
+            server-name: x.example
+            health: {path: /h}
+            slow-start: 5s
+          internal-lb.example:8080:
+            upstreams: [{url: 'http://[::1]'}]
+            ejection: {failures: 2, time: 1m}
+        """
+                .formatted(arn))
+            .targets();
+    assertThat(targets.get(arn))
+        .isEqualTo(
+            new TargetDefinition(
+                List.of(
+                    new Upstream(new Origin("10.0.0.5", 81, false), Map.of()),
+                    new Upstream(new Origin("in.example", 443, true), Map.of("a", "b"))),
+                "x.example",
+                HealthCheck.of("/h"),
+                Ejection.DEFAULT,
+                Duration.ofSeconds(5)));
+    assertThat(targets.get("internal-lb.example:8080"))
+        .isEqualTo(
+            new TargetDefinition(
+                List.of(new Upstream(new Origin("[::1]", 80, false), Map.of())),
+                null,
+                null,
+                new Ejection(2, Duration.ofMinutes(1)),
+                Duration.ZERO));
+  }
+
+  @Test
   void extensionsAreOffUntilSwitchedOn() throws IOException {
     assertThat(Settings.defaults().extensions()).isEqualTo(Extensions.NONE);
     assertThat(read("extensions: {streaming: on}").extensions())
@@ -174,6 +252,11 @@ class SettingsFileTest {
         "issuers: {'https://a': file} | issuers.https://a: expected a URL",
         "runtimes: {node: /n} | runtimes.node: expected the key to be a runtime such as java25",
         "functions: {idle: never} | functions.idle: expected a duration",
+        "backends: {allow: [10.0.0.0/40]} | backends.allow[0]: expected an IP address",
+        "targets: {'a b': {}} | targets.a b: expected the key to be the ARN of a listener",
+        "targets: {a: {}} | targets[\"a\"].upstreams: expected at least one upstream",
+        "targets: {a: {upstreams: [{url: 'http://b/c'}]}} | targets[\"a\"].upstreams[0].url: expected http://",
+        "targets: {a: {upstreams: [{url: 'http://b'}], health: {healthy: 3}}} | targets[\"a\"].health.path: expected the path",
         "extensions: {streaming: 'yes'} | extensions.streaming: expected off or on",
         "extensions: {timeout: 5s} | extensions.timeout: expected a duration with its unit",
         "- list | the file: expected keys with values",
@@ -187,7 +270,7 @@ class SettingsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tls: {} | tls is not known; known here are auth, data, drain,",
+        "tls: {} | tls is not known; known here are auth, backends, data,",
         "listen: {prot: 1} | listen.prot is not known; known here are address, port",
         "heldBodies: 1GiB | heldBodies is not known; write held-bodies",
         "quotas: {stage_variables: 1} | quotas.stage_variables is not known; write quotas.stage-variables",
