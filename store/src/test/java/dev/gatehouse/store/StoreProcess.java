@@ -3,6 +3,8 @@ package dev.gatehouse.store;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** A process of its own that writes to a store without end and says what was acknowledged. */
@@ -19,18 +21,24 @@ final class StoreProcess implements AutoCloseable {
   }
 
   static StoreProcess start(Path data) throws IOException {
+    return start(data, List.of());
+  }
+
+  /** Starts it under a program that is given its command line. */
+  static StoreProcess start(Path data, List<String> under) throws IOException {
+    List<String> command = new ArrayList<>(under);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StoreProcess.class.getName(),
+            data.toString()));
     return new StoreProcess(
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StoreProcess.class.getName(),
-                data.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   /** The next line that the process prints; null after its last. */
@@ -40,6 +48,7 @@ final class StoreProcess implements AutoCloseable {
 
   /** Kills the process as a power failure would, and returns its last line. */
   String kill() throws IOException, InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.toHandle().destroyForcibly(); // Process's own would throw away what is still to be read
     process.waitFor();
     String last = "";
