@@ -6,6 +6,8 @@ import dev.gatehouse.wire.http.HttpCall;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,18 +26,24 @@ record Call(Caller caller, HttpCall http, Operations.Match operation) {
   }
 
   Optional<String> query(String name) {
+    return queries(name).stream().findFirst();
+  }
+
+  /** Every value of a query parameter. */
+  List<String> queries(String name) {
+    List<String> values = new ArrayList<>();
     for (String pair : http.rawQuery().split("&")) {
       String[] parts = pair.split("=", 2);
       if (parts.length == 2 && parts[0].equals(name)) {
         try {
-          return Optional.of(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+          values.add(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
           throw new ServiceException(
               400, "SerializationException", "The query parameter " + name + " is malformed");
         }
       }
     }
-    return Optional.empty();
+    return values;
   }
 
   /** A query parameter that is a number within bounds. */

@@ -1,50 +1,82 @@
 package dev.gatehouse.lambda;
 
 import dev.gatehouse.identity.Policy;
+import dev.gatehouse.lambda.FunctionRows.Kind;
 import dev.gatehouse.lambda.code.FunctionKey;
 import dev.gatehouse.store.Store;
 import dev.gatehouse.store.View;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Functions and parsed policies as they are now, kept between invocations for as long as the store
- * stays at one revision.
+ * What names of functions stand for now, and parsed policies, kept between invocations for as long
+ * as the store stays at one revision.
  */
 final class Catalog {
 
-  /** A function and who may invoke it. */
-  record Entry(FunctionDefinition definition, Optional<Policy> policy) {}
+  /**
+   * What a name with its qualifier stands for, and who may invoke it under that name.
+   *
+   * @param other the version that an alias gives a share of the invocations to
+   * @param share from 0 to 1
+   * @param reserved how many invocations of the function may run at once, where that is set
+   */
+  record Entry(
+      FunctionDefinition definition,
+      @Nullable FunctionDefinition other,
+      double share,
+      Optional<Policy> policy,
+      Optional<Integer> reserved) {
+
+    /** The version for one invocation. */
+    FunctionDefinition pick(DoubleSupplier random) {
+      return other != null && random.getAsDouble() < share ? other : definition;
+    }
+  }
 
   private record Seen(long revision, Optional<Entry> entry) {}
 
   private static final int MAX_SEEN = 10_000;
 
   private final Store store;
-  private final Map<FunctionKey, Seen> seen = new ConcurrentHashMap<>();
+  private final Map<FunctionName, Seen> seen = new ConcurrentHashMap<>();
 
   Catalog(Store store) {
     this.store = store;
   }
 
-  Optional<Entry> find(FunctionKey key) {
-    Seen last = seen.get(key);
+  Optional<Entry> find(FunctionName name) {
+    Seen last = seen.get(name);
     if (last != null && last.revision() == store.revision()) {
       return last.entry();
     }
     View view = store.head();
-    Optional<Entry> entry =
-        FunctionRows.find(view, key).map(definition -> new Entry(definition, policy(view, key)));
+    Optional<Entry> entry = read(view, name);
     if (seen.size() >= MAX_SEEN) {
       seen.clear(); // names of functions that do not exist must not fill the memory
     }
-    seen.put(key, new Seen(view.revision(), entry));
+    seen.put(name, new Seen(view.revision(), entry));
     return entry;
   }
 
-  private static Optional<Policy> policy(View view, FunctionKey key) {
-    return FunctionRows.policy(view, key, FunctionName.LATEST)
-        .map(policy -> Policy.parse(policy.document()));
+  private static Optional<Entry> read(View view, FunctionName name) {
+    FunctionKey key = name.key();
+    String qualifier = name.qualifier().isEmpty() ? FunctionName.LATEST : name.qualifier();
+    Optional<Alias> alias = FunctionRows.find(view, Kind.ALIAS, key, qualifier);
+    String version = alias.map(Alias::version).orElse(qualifier);
+    Optional<Map.Entry<String, Double>> other =
+        alias.flatMap(it -> it.weights().entrySet().stream().findFirst());
+    return FunctionRows.find(view, key, version)
+        .map(definition ->
+            new Entry(
+                definition,
+                other.flatMap(it -> FunctionRows.find(view, key, it.getKey())).orElse(null),
+                other.map(Map.Entry::getValue).orElse(0.0),
+                FunctionRows.find(view, Kind.POLICY, key, qualifier)
+                    .map(policy -> Policy.parse(policy.document())),
+                FunctionRows.find(view, Kind.CONCURRENCY, key, FunctionRows.RESERVED)));
   }
 }

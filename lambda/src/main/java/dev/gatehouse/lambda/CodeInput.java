@@ -8,10 +8,13 @@ import dev.gatehouse.wire.ServiceException;
 import java.io.IOException;
 
 /** Takes a function's code out of a request, or from where the request says. */
-record CodeInput(CodeStore store, ObjectReader objects, long maxBytes) {
+record CodeInput(CodeStore store, ObjectReader objects, long maxBytes, LiveCode live) {
 
   /** Keeps the code; it is durable when this returns. */
   Code keep(FunctionKey key, Input input, String operation) throws IOException {
+    if (live.named(input)) {
+      return live.code(input);
+    }
     try {
       return store.keep(key, archive(key, input, operation));
     } catch (CodeRejected e) {

@@ -20,9 +20,6 @@ final class Errors {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("Type", refusal.status() < 500 ? "User" : "Service");
     body.put(CAPITAL.contains(refusal.type()) ? "Message" : "message", refusal.message());
-    if (refusal.type().equals("TooManyRequestsException")) {
-      body.put("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded");
-    }
     return HttpReply.json(refusal.status(), body.toString())
         .with("x-amzn-ErrorType", refusal.type());
   }
@@ -77,8 +74,21 @@ final class Errors {
             limit));
   }
 
-  static ServiceException throttled() {
-    return new ServiceException(429, "TooManyRequestsException", "Rate Exceeded.");
+  /**
+   * As many invocations run as may.
+   *
+   * @param reserved whether it is the function's own reserve that is used up
+   */
+  static HttpReply throttled(boolean reserved) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("Type", "User").put("message", "Rate Exceeded.");
+    body.put(
+        "Reason",
+        reserved
+            ? "ReservedFunctionConcurrentInvocationLimitExceeded"
+            : "ConcurrentInvocationLimitExceeded");
+    return HttpReply.json(429, body.toString())
+        .with("x-amzn-ErrorType", "TooManyRequestsException");
   }
 
   static ServiceException notBuilt(String what) {

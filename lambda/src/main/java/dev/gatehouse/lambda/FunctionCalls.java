@@ -1,16 +1,18 @@
 package dev.gatehouse.lambda;
 
+import dev.gatehouse.lambda.FunctionRows.Kind;
 import dev.gatehouse.lambda.code.Code;
 import dev.gatehouse.lambda.code.FunctionKey;
 import dev.gatehouse.store.Transaction;
+import dev.gatehouse.store.View;
 import dev.gatehouse.wire.Json;
+import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.HttpReply;
 import java.io.IOException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,24 +21,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** Creates, shows, changes and deletes functions. */
 final class FunctionCalls {
   /** 50 MB as base64 and what stands around it [C]. */
-  private static final int MAX_CODE_BODY = 69_905_067;
+  static final int MAX_CODE_BODY = 69_905_067;
 
   private static final int MAX_BODY = 1 << 20;
   private static final int PAGE = 50;
-  private static final DateTimeFormatter MODIFIED =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'+0000'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final LambdaSetup setup;
   private final Functions functions;
+  private final Publishing publishing;
   private final SettingsInput settings;
   private final CodeInput code;
 
-  FunctionCalls(LambdaSetup setup, Functions functions) {
+  FunctionCalls(LambdaSetup setup, Functions functions, Publishing publishing) {
     this.setup = setup;
     this.functions = functions;
-    this.settings = new SettingsInput(setup.runtimes());
-    this.code = new CodeInput(functions.code(), setup.objects(), setup.code().zipBytes());
+    this.publishing = publishing;
+    this.settings =
+        new SettingsInput(setup.runtimes(), name -> LayerRows.find(setup.store().head(), name));
+    LiveCode live = new LiveCode(setup.directories());
+    this.code = new CodeInput(functions.code(), setup.objects(), setup.code().zipBytes(), live);
   }
 
   HttpReply create(Call call) throws IOException {
@@ -51,27 +54,39 @@ final class FunctionCalls {
           "functionName",
           "Member must have length less than or equal to 64");
     }
-    if (input.json().path("Publish").booleanValue(false)) {
-      throw Errors.notBuilt("CreateFunction with Publish");
-    }
     Settings wanted = settings.create(key.name(), input);
     Map<String, String> tags = input.texts("Tags");
+    Tags.check(tags);
     functions.pools().codeChanges().lock();
     try {
       refuseDuplicate(FunctionRows.find(setup.store().head(), key).isPresent(), key);
       Code kept = code.keep(key, input.object("Code"), "CreateFunction");
       FunctionDefinition definition = definition(key, wanted, kept, tags);
-      setup
-          .store()
-          .write(transaction -> {
-            refuseDuplicate(FunctionRows.find(transaction, key).isPresent(), key);
-            FunctionRows.put(transaction, key, definition);
-            return definition;
-          });
-      return HttpReply.json(201, Answers.created(key, definition).toString());
+      FunctionDefinition shown =
+          setup
+              .store()
+              .write(transaction -> {
+                refuseDuplicate(FunctionRows.find(transaction, key).isPresent(), key);
+                FunctionRows.put(transaction, key, definition);
+                return published(transaction, key, definition, input);
+              });
+      return HttpReply.json(201, Answers.created(arn(key, shown), shown).toString());
     } finally {
       functions.pools().codeChanges().unlock();
     }
+  }
+
+  /** The new version where one is to be published at once, else the function. */
+  private FunctionDefinition published(
+      Transaction transaction, FunctionKey key, FunctionDefinition definition, Input input) {
+    return input.json().path("Publish").booleanValue(false)
+        ? publishing.publish(transaction, key, definition, Optional.empty())
+        : definition;
+  }
+
+  private static String arn(FunctionKey key, FunctionDefinition definition) {
+    boolean head = definition.version().equals(FunctionName.LATEST);
+    return head ? key.arn() : key.arn() + ":" + definition.version();
   }
 
   private static void refuseDuplicate(boolean exists, FunctionKey key) {
@@ -84,32 +99,45 @@ final class FunctionCalls {
     FunctionName name = call.function();
     FunctionDefinition definition = existing(name);
     ObjectNode answer = Json.mapper().createObjectNode();
-    answer.set("Configuration", Answers.configuration(name.key(), definition));
+    answer.set("Configuration", Answers.configuration(name.arn(), definition));
     answer.putObject("Code").put("RepositoryType", "S3");
-    if (!definition.tags().isEmpty()) {
-      answer.set("Tags", Answers.tags(definition.tags()));
-    }
+    View view = setup.store().head();
+    FunctionRows.find(view, name.key())
+        .map(FunctionDefinition::tags)
+        .filter(tags -> !tags.isEmpty())
+        .ifPresent(tags -> answer.set("Tags", Answers.tags(tags)));
+    FunctionRows.find(view, Kind.CONCURRENCY, name.key(), FunctionRows.RESERVED)
+        .ifPresent(reserved ->
+            answer.putObject("Concurrency").put("ReservedConcurrentExecutions", reserved));
     return HttpReply.json(200, answer.toString());
   }
 
   HttpReply getConfiguration(Call call) {
     FunctionName name = call.function();
-    return HttpReply.json(200, Answers.configuration(name.key(), existing(name)).toString());
+    return HttpReply.json(200, Answers.configuration(name.arn(), existing(name)).toString());
   }
 
   HttpReply list(Call call) {
-    if (call.query("FunctionVersion").isPresent()) {
-      throw Errors.notBuilt("ListFunctions with FunctionVersion");
+    boolean versions = call.query("FunctionVersion").isPresent();
+    if (versions && !call.query("FunctionVersion").get().equals("ALL")) {
+      throw Errors.constraint(
+          "'" + call.query("FunctionVersion").get() + "'",
+          "functionVersion",
+          "Member must satisfy enum value set: [ALL]");
     }
     int limit = Math.min(PAGE, call.number("MaxItems", 1, 10_000, PAGE));
     @Nullable String after = call.query("Marker").filter(marker -> !marker.isEmpty()).orElse(null);
+    View view = setup.store().head();
     List<FunctionDefinition> page =
-        FunctionRows.list(setup.store().head(), call.caller().scope(), after, limit + 1);
+        FunctionRows.list(view, call.caller().scope(), after, limit + 1);
     ObjectNode answer = Json.mapper().createObjectNode();
     ArrayNode list = answer.putArray("Functions");
-    for (FunctionDefinition definition : page.subList(0, Math.min(limit, page.size()))) {
-      FunctionKey key = new FunctionKey(call.caller().scope(), definition.name());
-      list.add(Answers.configuration(key, definition));
+    for (FunctionDefinition head : page.subList(0, Math.min(limit, page.size()))) {
+      FunctionKey key = new FunctionKey(call.caller().scope(), head.name());
+      for (FunctionDefinition it : versions ? all(view, key, head) : List.of(head)) {
+        String arn = versions ? VersionKey.of(key, it).arn() : key.arn();
+        list.add(Answers.configuration(arn, it));
+      }
     }
     if (page.size() > limit) {
       answer.put("NextMarker", page.get(limit - 1).name());
@@ -117,49 +145,43 @@ final class FunctionCalls {
     return HttpReply.json(200, answer.toString());
   }
 
+  private static List<FunctionDefinition> all(View view, FunctionKey key, FunctionDefinition head) {
+    List<FunctionDefinition> all = new ArrayList<>(List.of(head));
+    all.addAll(FunctionRows.versions(view, key, null, Integer.MAX_VALUE));
+    return all;
+  }
+
   HttpReply delete(Call call) {
     FunctionName name = call.function();
     if (name.qualifier().equals(FunctionName.LATEST)) {
       throw Errors.invalid("$LATEST version cannot be deleted without deleting the function.");
     }
-    FunctionDefinition definition = existing(name);
-    boolean deleted =
-        setup.store().write(transaction -> FunctionRows.delete(transaction, name.key()));
-    if (!deleted) {
-      throw Errors.functionNotFound(name.key(), name.qualifier());
+    if (!name.qualifier().isEmpty()) {
+      publishing.delete(name);
+    } else if (!setup.store().write(transaction -> FunctionRows.delete(transaction, name.key()))) {
+      throw Errors.functionNotFound(name.key(), "");
     }
-    functions.pools().replaced(name.key(), definition.code().sha256());
+    functions.changed(name.key());
     return HttpReply.empty(204);
   }
 
   HttpReply updateCode(Call call) throws IOException {
     Input input = Input.parse(call.body(MAX_CODE_BODY));
-    if (input.json().path("Publish").booleanValue(false)) {
-      throw Errors.notBuilt("UpdateFunctionCode with Publish");
-    }
-    FunctionName name = call.function();
-    FunctionDefinition old = existing(name);
-    Replaced replaced = replaceCode(name, old, input);
-    if (!replaced.unused().equals(replaced.definition().code())) {
-      functions.pools().replaced(name.key(), replaced.unused().sha256());
-    }
-    return HttpReply.json(200, Answers.updated(name.key(), replaced.definition()).toString());
+    FunctionName name = head(call);
+    existing(name);
+    FunctionDefinition changed = replaceCode(name, input);
+    functions.changed(name.key());
+    return HttpReply.json(200, Answers.updated(arn(name.key(), changed), changed).toString());
   }
 
-  /** A function after an update of its code, and the archive that it does not use. */
-  private record Replaced(FunctionDefinition definition, Code unused) {}
-
-  private Replaced replaceCode(FunctionName name, FunctionDefinition old, Input input)
-      throws IOException {
+  private FunctionDefinition replaceCode(FunctionName name, Input input) throws IOException {
     functions.pools().codeChanges().lock();
     try {
       Code kept = code.keep(name.key(), input, "UpdateFunctionCode");
       if (input.json().path("DryRun").booleanValue(false)) {
-        return new Replaced(old, kept);
+        return existing(name);
       }
-      FunctionDefinition changed =
-          change(name, input, was -> definition(name.key(), was.settings(), kept, was.tags()));
-      return new Replaced(changed, old.code());
+      return change(name, input, was -> definition(name.key(), was.settings(), kept, was.tags()));
     } finally {
       functions.pools().codeChanges().unlock();
     }
@@ -167,7 +189,7 @@ final class FunctionCalls {
 
   HttpReply updateConfiguration(Call call) throws IOException {
     Input input = Input.parse(call.body(MAX_BODY));
-    FunctionName name = call.function();
+    FunctionName name = head(call);
     FunctionDefinition changed =
         change(
             name,
@@ -179,7 +201,21 @@ final class FunctionCalls {
                     was.code(),
                     was.tags()));
     functions.changed(name.key());
-    return HttpReply.json(200, Answers.updated(name.key(), changed).toString());
+    return HttpReply.json(200, Answers.updated(name.key().arn(), changed).toString());
+  }
+
+  /** Only what is not published can be changed. */
+  private static FunctionName head(Call call) {
+    FunctionName name = call.function();
+    if (!name.qualifier().isEmpty()) {
+      throw new ServiceException(
+          400,
+          "InvalidParameterValueException",
+          "This operation is permitted on Lambda functions only. Aliases and versions do not support"
+              + " this operation. Please specify either a function name or an unqualified function"
+              + " ARN.");
+    }
+    return name;
   }
 
   private FunctionDefinition change(
@@ -195,7 +231,7 @@ final class FunctionCalls {
           }
           FunctionDefinition changed = change.apply(was);
           FunctionRows.put(transaction, name.key(), changed);
-          return changed;
+          return published(transaction, name.key(), changed, input);
         });
   }
 
@@ -208,7 +244,8 @@ final class FunctionCalls {
 
   private FunctionDefinition definition(
       FunctionKey key, Settings wanted, Code kept, Map<String, String> tags) {
-    String modified = MODIFIED.format(setup.clock().instant());
-    return new FunctionDefinition(key.name(), wanted, kept, modified, setup.ids().get(), tags);
+    String modified = Times.modified(setup.clock().instant());
+    return new FunctionDefinition(
+        key.name(), wanted, kept, modified, setup.ids().get(), tags, FunctionName.LATEST);
   }
 }

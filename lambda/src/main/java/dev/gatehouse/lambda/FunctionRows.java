@@ -7,20 +7,40 @@ import dev.gatehouse.store.Shelf;
 import dev.gatehouse.store.Transaction;
 import dev.gatehouse.store.View;
 import dev.gatehouse.wire.Json;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions and their policies as rows. A policy stands below its function under the qualifier that
- * it is for, {@code $LATEST} standing for none.
+ * Functions, their versions and what belongs to them as rows. All but the function itself stands
+ * below it. A policy's or event setting's id is the qualifier that it is for, {@code $LATEST}
+ * standing for none.
  */
 final class FunctionRows {
   private static final int SCHEMA = 1;
   private static final String FUNCTION = "function";
-  private static final String POLICY = "function-policy";
+  private static final String VERSION = "function-version";
+  private static final String PARENT = "function:";
+
+  /** What belongs to a function, and the record it is stored as. */
+  record Kind<T>(String name, Class<T> type) {
+    static final Kind<ResourcePolicy> POLICY = new Kind<>("function-policy", ResourcePolicy.class);
+    static final Kind<Alias> ALIAS = new Kind<>("function-alias", Alias.class);
+    static final Kind<EventConfig> EVENTS = new Kind<>("function-events", EventConfig.class);
+
+    /** Under {@link #RESERVED}: how many invocations may run at once. */
+    static final Kind<Integer> CONCURRENCY = new Kind<>("function-concurrency", Integer.class);
+
+    /** Under {@link #LAST}: the number of the version that was published last. */
+    static final Kind<Integer> COUNTER = new Kind<>("function-counter", Integer.class);
+  }
+
+  static final String RESERVED = "reserved";
+  static final String LAST = "last";
 
   private FunctionRows() {}
 
@@ -28,25 +48,64 @@ final class FunctionRows {
     return view.find(functions(key.scope()), key.name()).map(FunctionRows::definition);
   }
 
-  static List<FunctionDefinition> list(View view, Scope scope, @Nullable String after, int limit) {
-    return view.list(functions(scope), after, limit).stream()
-        .map(FunctionRows::definition)
-        .toList();
+  /** A version by its number, or {@code $LATEST}. */
+  static Optional<FunctionDefinition> find(View view, FunctionKey key, String version) {
+    if (version.equals(FunctionName.LATEST)) {
+      return find(view, key);
+    }
+    return isNumber(version)
+        ? view.find(versions(key), number(version)).map(FunctionRows::definition)
+        : Optional.empty();
   }
 
-  /** The archive that each function of any owner refers to. */
-  static Map<FunctionKey, String> archives(View view) {
-    Map<FunctionKey, String> archives = new LinkedHashMap<>();
+  static List<FunctionDefinition> list(View view, Scope scope, @Nullable String after, int limit) {
+    return definitions(view.list(functions(scope), after, limit));
+  }
+
+  /** Published versions in the order of their numbers. */
+  static List<FunctionDefinition> versions(
+      View view, FunctionKey key, @Nullable String after, int limit) {
+    return definitions(view.list(versions(key), after == null ? null : number(after), limit));
+  }
+
+  /** The archives that each function of any owner, or one of its versions, refers to. */
+  static Map<FunctionKey, Set<String>> archives(View view) {
+    Map<FunctionKey, Set<String>> archives = new HashMap<>();
     for (Row row : view.listAnywhere(FUNCTION)) {
-      archives.put(new FunctionKey(row.shelf().scope(), row.id()), definition(row).code().sha256());
+      add(archives, new FunctionKey(row.shelf().scope(), row.id()), row);
+    }
+    for (Row row : view.listAnywhere(VERSION)) {
+      String name = row.shelf().parent().substring(PARENT.length());
+      add(archives, new FunctionKey(row.shelf().scope(), name), row);
     }
     return archives;
   }
 
+  private static void add(Map<FunctionKey, Set<String>> archives, FunctionKey key, Row row) {
+    archives.computeIfAbsent(key, k -> new HashSet<>()).add(definition(row).code().sha256());
+  }
+
+  /** The archives that a function or one of its versions refers to. */
+  static Set<String> archives(View view, FunctionKey key) {
+    Set<String> archives = new HashSet<>();
+    find(view, key).ifPresent(head -> archives.add(head.code().sha256()));
+    versions(view, key, null, Integer.MAX_VALUE).forEach(it -> archives.add(it.code().sha256()));
+    return archives;
+  }
+
+  /** Every definition there is, of functions and of versions. */
+  static List<FunctionDefinition> all(View view) {
+    List<Row> rows = new java.util.ArrayList<>(view.listAnywhere(FUNCTION));
+    rows.addAll(view.listAnywhere(VERSION));
+    return definitions(rows);
+  }
+
+  /** Puts a function, or where the definition has a number that version. */
   static void put(Transaction transaction, FunctionKey key, FunctionDefinition definition) {
+    boolean head = definition.version().equals(FunctionName.LATEST);
     transaction.put(
-        functions(key.scope()),
-        key.name(),
+        head ? functions(key.scope()) : versions(key),
+        head ? key.name() : number(definition.version()),
         null,
         SCHEMA,
         Json.mapper().writeValueAsString(definition));
@@ -57,19 +116,46 @@ final class FunctionRows {
     return transaction.delete(functions(key.scope()), key.name());
   }
 
-  static Optional<ResourcePolicy> policy(View view, FunctionKey key, String qualifier) {
-    return view.find(policies(key), qualifier)
-        .map(row -> Json.mapper().readValue(row.body(), ResourcePolicy.class));
+  /** Deletes a version and what was set for it. */
+  static boolean deleteVersion(Transaction transaction, FunctionKey key, String version) {
+    delete(transaction, Kind.POLICY, key, version);
+    delete(transaction, Kind.EVENTS, key, version);
+    return transaction.delete(versions(key), number(version));
   }
 
-  static void putPolicy(
-      Transaction transaction, FunctionKey key, String qualifier, ResourcePolicy policy) {
-    transaction.put(
-        policies(key), qualifier, null, SCHEMA, Json.mapper().writeValueAsString(policy));
+  static <T> Optional<T> find(View view, Kind<T> kind, FunctionKey key, String id) {
+    return view.find(shelf(kind, key), id)
+        .map(row -> Json.mapper().readValue(row.body(), kind.type()));
   }
 
-  static void deletePolicy(Transaction transaction, FunctionKey key, String qualifier) {
-    transaction.delete(policies(key), qualifier);
+  static <T> List<T> list(
+      View view, Kind<T> kind, FunctionKey key, @Nullable String after, int limit) {
+    return view.list(shelf(kind, key), after, limit).stream()
+        .map(row -> Json.mapper().readValue(row.body(), kind.type()))
+        .toList();
+  }
+
+  /** The ids of such rows, in the order of {@link #list}. */
+  static List<String> ids(
+      View view, Kind<?> kind, FunctionKey key, @Nullable String after, int limit) {
+    return view.list(shelf(kind, key), after, limit).stream().map(Row::id).toList();
+  }
+
+  static <T> void put(Transaction transaction, Kind<T> kind, FunctionKey key, String id, T value) {
+    String body = Json.mapper().writeValueAsString(value);
+    transaction.put(shelf(kind, key), id, null, SCHEMA, body);
+  }
+
+  static boolean delete(Transaction transaction, Kind<?> kind, FunctionKey key, String id) {
+    return transaction.delete(shelf(kind, key), id);
+  }
+
+  static boolean isNumber(String version) {
+    return version.matches("[0-9]{1,9}");
+  }
+
+  private static List<FunctionDefinition> definitions(List<Row> rows) {
+    return rows.stream().map(FunctionRows::definition).toList();
   }
 
   private static FunctionDefinition definition(Row row) {
@@ -80,12 +166,21 @@ final class FunctionRows {
     return new Shelf(scope, FUNCTION, "");
   }
 
-  private static Shelf policies(FunctionKey key) {
-    return new Shelf(key.scope(), POLICY, parent(key));
+  private static Shelf versions(FunctionKey key) {
+    return new Shelf(key.scope(), VERSION, parent(key));
+  }
+
+  private static Shelf shelf(Kind<?> kind, FunctionKey key) {
+    return new Shelf(key.scope(), kind.name(), parent(key));
   }
 
   /** Not the bare name, which may be the id of something else. */
   private static String parent(FunctionKey key) {
-    return "function:" + key.name();
+    return PARENT + key.name();
+  }
+
+  /** Ids are in the order of their characters, so that 10 comes after 9. */
+  private static String number(String version) {
+    return "0".repeat(Math.max(0, 9 - version.length())) + version;
   }
 }

@@ -3,7 +3,9 @@ package dev.gatehouse.lambda;
 import dev.gatehouse.identity.AccessRequest;
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.lambda.code.CodeStore;
+import dev.gatehouse.lambda.code.Directories;
 import dev.gatehouse.lambda.code.FunctionKey;
+import dev.gatehouse.lambda.code.LayerStore;
 import dev.gatehouse.lambda.process.Ending;
 import dev.gatehouse.lambda.process.Execution;
 import dev.gatehouse.lambda.process.Failures;
@@ -32,7 +34,9 @@ public final class Functions implements AutoCloseable {
   private final LambdaSetup setup;
   private final Catalog catalog;
   private final CodeStore code;
+  private final CodeStore layerCode;
   private final Pools pools;
+  private final Concurrency concurrency = new Concurrency();
   private final ScheduledExecutorService reaper;
 
   /** Removes what earlier runs left in the data directory and starts watching idle processes. */
@@ -40,9 +44,15 @@ public final class Functions implements AutoCloseable {
     this.setup = setup;
     this.catalog = new Catalog(setup.store());
     this.code = new CodeStore(setup.data().resolve("functions"), setup.code(), setup.ids());
-    this.pools = new Pools(setup, catalog, code);
+    this.layerCode = new CodeStore(setup.data().resolve("layers"), setup.code(), setup.ids());
+    LayerStore layers =
+        new LayerStore(layerCode, setup.data().resolve("layers-merged"), setup.ids());
+    this.pools = new Pools(setup, code, layers);
     try {
       code.sweep(FunctionRows.archives(setup.store().head()));
+      layerCode.sweep(LayerRows.archives(setup.store().head()));
+      layers.clear();
+      Directories.delete(setup.data().resolve("tmp"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,30 +101,46 @@ public final class Functions implements AutoCloseable {
 
   /** The function of that name; empty where there is none, or no such qualifier. */
   Optional<Catalog.Entry> resolve(FunctionName name) {
-    boolean head = name.qualifier().isEmpty() || name.qualifier().equals(FunctionName.LATEST);
-    return head ? catalog.find(name.key()) : Optional.empty();
+    return catalog.find(name);
   }
 
   /** Runs a function without asking its policy: the caller has been let in already. */
   Invoked run(FunctionName name, byte[] payload) throws InterruptedException {
-    String requestId = setup.ids().get();
+    return run(name, setup.ids().get(), payload);
+  }
+
+  /** The same under a request id that was given out before. */
+  Invoked run(FunctionName name, String requestId, byte[] payload) throws InterruptedException {
+    Optional<Integer> reserved = resolve(name).flatMap(Catalog.Entry::reserved);
+    if (!concurrency.enter(name.key(), reserved)) {
+      return without(requestId, new InvokeOutcome.Throttled(true));
+    }
+    try {
+      return attempt(new FunctionPool.Event(requestId, name.arn(), payload), name);
+    } finally {
+      concurrency.leave(name.key());
+    }
+  }
+
+  private Invoked attempt(FunctionPool.Event event, FunctionName name) throws InterruptedException {
     while (true) {
       Optional<Catalog.Entry> entry = resolve(name);
       if (entry.isEmpty()) {
-        return without(requestId, new InvokeOutcome.Missing());
+        return without(event.requestId(), new InvokeOutcome.Missing());
       }
-      FunctionDefinition definition = entry.get().definition();
+      FunctionDefinition definition = entry.get().pick(setup.random());
       try {
-        FunctionPool pool = pools.of(name.key(), definition);
-        Optional<Invoked> invoked = run(pool, requestId, name, definition, payload);
+        FunctionPool pool = pools.of(name.key(), definition, entry.get().reserved());
+        Optional<Invoked> invoked = run(pool, event, definition);
         if (invoked.isPresent()) {
           return invoked.get();
         }
       } catch (IOException e) {
         if (entry.equals(resolve(name))) { // else it was changed meanwhile: look again
           return without(
-              requestId,
-              failed("Runtime.InvalidEntrypoint", requestId, String.valueOf(e.getMessage())));
+              event.requestId(),
+              failed(
+                  "Runtime.InvalidEntrypoint", event.requestId(), String.valueOf(e.getMessage())));
         }
       }
     }
@@ -122,27 +148,27 @@ public final class Functions implements AutoCloseable {
 
   /** Empty where the function should be looked up again. */
   private Optional<Invoked> run(
-      FunctionPool pool,
-      String requestId,
-      FunctionName name,
-      FunctionDefinition definition,
-      byte[] payload)
+      FunctionPool pool, FunctionPool.Event event, FunctionDefinition definition)
       throws InterruptedException {
-    return switch (pool.execute(new FunctionPool.Event(requestId, name.arn(), payload))) {
+    return switch (pool.execute(event)) {
       case FunctionPool.Ran(Execution execution) ->
           Optional.of(
               new Invoked(
-                  requestId, outcome(requestId, definition, execution.ending()), execution.log()));
+                  event.requestId(),
+                  definition.version(),
+                  outcome(event.requestId(), definition, execution.ending()),
+                  execution.log()));
       case FunctionPool.Full() ->
           pools.makeRoom()
               ? Optional.empty()
-              : Optional.of(without(requestId, new InvokeOutcome.Throttled()));
+              : Optional.of(without(event.requestId(), new InvokeOutcome.Throttled(false)));
       case FunctionPool.Retired() -> Optional.empty();
     };
   }
 
   private static Invoked without(String requestId, InvokeOutcome outcome) {
-    return new Invoked(requestId, outcome, CompletableFuture.completedFuture(new byte[0]));
+    return new Invoked(
+        requestId, FunctionName.LATEST, outcome, CompletableFuture.completedFuture(new byte[0]));
   }
 
   private InvokeOutcome outcome(String requestId, FunctionDefinition definition, Ending ending) {
@@ -174,12 +200,12 @@ public final class Functions implements AutoCloseable {
         FailurePayload.of(type, "RequestId: " + requestId + " Error: " + message));
   }
 
-  Catalog catalog() {
-    return catalog;
-  }
-
   CodeStore code() {
     return code;
+  }
+
+  CodeStore layerCode() {
+    return layerCode;
   }
 
   Pools pools() {

@@ -8,32 +8,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /** The Invoke call: waiting for the answer, not waiting for it, or only asking whether it could. */
 final class InvokeCalls {
-  private static final Logger LOG = LoggerFactory.getLogger(InvokeCalls.class);
-
   /** 1 MB, since October 2025 [L]. */
   private static final int MAX_ASYNCHRONOUS = 1 << 20;
 
-  private static final int MAX_WAITING = 1000;
-  private static final int MAX_ATTEMPTS = 100;
-  private static final Duration RETRY = Duration.ofMillis(250);
   private static final Duration LOG_WAIT = Duration.ofSeconds(1);
   private static final byte[] NO_EVENT = {'{', '}'};
 
   private final Functions functions;
-  private final Semaphore waiting = new Semaphore(MAX_WAITING);
+  private final LaterEvents later;
 
-  InvokeCalls(Functions functions) {
+  InvokeCalls(Functions functions, LaterEvents later) {
     this.functions = functions;
+    this.later = later;
   }
 
   HttpReply invoke(Call call) throws IOException {
@@ -45,7 +38,7 @@ final class InvokeCalls {
     return switch (type) {
       case "RequestResponse" -> answer(name, event(call, type, Functions.MAX_EVENT), call);
       case "Event" -> accept(name, event(call, type, MAX_ASYNCHRONOUS));
-      case "DryRun" -> executed(HttpReply.empty(204));
+      case "DryRun" -> executed(HttpReply.empty(204), FunctionName.LATEST);
       default ->
           throw Errors.constraint(
               "'" + type + "'",
@@ -84,15 +77,19 @@ final class InvokeCalls {
           case InvokeOutcome.Failed(byte[] payload) ->
               payload(payload).with("X-Amz-Function-Error", "Unhandled");
           case InvokeOutcome.Missing() -> throw missing(name);
-          case InvokeOutcome.Throttled() -> throw Errors.throttled();
+          case InvokeOutcome.Throttled(boolean reserved) -> Errors.throttled(reserved);
           case InvokeOutcome.Denied(), InvokeOutcome.TooLarge() ->
               throw new IllegalStateException("decided before the function ran");
         };
     boolean tail = call.http().headers().first("X-Amz-Log-Type").filter("Tail"::equals).isPresent();
+    if (reply.status() != 200) {
+      return reply;
+    }
     return executed(
             tail
                 ? reply.with("X-Amz-Log-Result", Base64.getEncoder().encodeToString(log(invoked)))
-                : reply)
+                : reply,
+            invoked.version())
         .with("x-amzn-RequestId", invoked.requestId());
   }
 
@@ -101,8 +98,8 @@ final class InvokeCalls {
         200, Headers.of("Content-Type", "application/json"), new HttpReply.Bytes(payload));
   }
 
-  private static HttpReply executed(HttpReply reply) {
-    return reply.with("X-Amz-Executed-Version", FunctionName.LATEST);
+  private static HttpReply executed(HttpReply reply, String version) {
+    return reply.with("X-Amz-Executed-Version", version);
   }
 
   private static byte[] log(Invoked invoked) {
@@ -117,35 +114,10 @@ final class InvokeCalls {
   }
 
   private HttpReply accept(FunctionName name, byte[] event) {
-    if (!waiting.tryAcquire()) {
-      throw Errors.throttled();
-    }
-    Thread.ofVirtual()
-        .name("event-for-" + name.key().name())
-        .start(() -> {
-          try {
-            runLater(name, event);
-          } finally {
-            waiting.release();
-          }
-        });
-    return HttpReply.empty(202);
-  }
-
-  /** Tries again while every process is busy. What the handler does with it is its own affair. */
-  private void runLater(FunctionName name, byte[] event) {
-    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      if (!(run(name, event).outcome() instanceof InvokeOutcome.Throttled)) {
-        return;
-      }
-      try {
-        Thread.sleep(RETRY);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-    LOG.warn("An event for {} found no free process and is dropped", name.arn());
+    return later
+        .accept(name, event)
+        .map(requestId -> HttpReply.empty(202).with("x-amzn-RequestId", requestId))
+        .orElseGet(() -> Errors.throttled(false));
   }
 
   private Invoked run(FunctionName name, byte[] event) {

@@ -16,8 +16,12 @@ public sealed interface InvokeOutcome {
   /** There is no such function or qualifier. */
   record Missing() implements InvokeOutcome {}
 
-  /** As many invocations run as may. */
-  record Throttled() implements InvokeOutcome {}
+  /**
+   * As many invocations run as may.
+   *
+   * @param reserved whether it is the function's own reserve that is used up
+   */
+  record Throttled(boolean reserved) implements InvokeOutcome {}
 
   /** The event is over the 6 MB of a synchronous invocation. */
   record TooLarge() implements InvokeOutcome {}

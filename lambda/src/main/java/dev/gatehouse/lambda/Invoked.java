@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * An outcome with what only the Invoke call shows.
  *
+ * @param version that was run
  * @param log the last 4 KB, once all of it has come in
  */
-record Invoked(String requestId, InvokeOutcome outcome, CompletableFuture<byte[]> log) {}
+record Invoked(
+    String requestId, String version, InvokeOutcome outcome, CompletableFuture<byte[]> log) {}

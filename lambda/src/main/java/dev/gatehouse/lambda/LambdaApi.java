@@ -15,12 +15,24 @@ public final class LambdaApi implements CallerService {
   private final FunctionCalls functions;
   private final PolicyCalls policies;
   private final InvokeCalls invocations;
+  private final Publishing publishing;
+  private final AliasCalls aliases;
+  private final ConcurrencyCalls concurrency;
+  private final Tags tags;
+  private final EventConfigCalls events;
+  private final LayerCalls layers;
 
   public LambdaApi(LambdaSetup setup, Functions functions) {
     this.ids = setup.ids();
-    this.functions = new FunctionCalls(setup, functions);
+    this.publishing = new Publishing(setup);
+    this.functions = new FunctionCalls(setup, functions, publishing);
     this.policies = new PolicyCalls(setup, functions);
-    this.invocations = new InvokeCalls(functions);
+    this.invocations = new InvokeCalls(functions, new LaterEvents(setup, functions));
+    this.aliases = new AliasCalls(setup, functions);
+    this.concurrency = new ConcurrencyCalls(setup);
+    this.tags = new Tags(setup);
+    this.events = new EventConfigCalls(setup, functions);
+    this.layers = new LayerCalls(setup, functions);
   }
 
   @Override
@@ -68,6 +80,31 @@ public final class LambdaApi implements CallerService {
       case "AddPermission" -> policies.add(call);
       case "RemovePermission" -> policies.remove(call);
       case "GetPolicy" -> policies.get(call);
+      case "PublishVersion" -> publishing.publish(call);
+      case "ListVersionsByFunction" -> publishing.list(call);
+      case "CreateAlias" -> aliases.create(call);
+      case "GetAlias" -> aliases.get(call);
+      case "ListAliases" -> aliases.list(call);
+      case "UpdateAlias" -> aliases.update(call);
+      case "DeleteAlias" -> aliases.delete(call);
+      case "PutFunctionConcurrency" -> concurrency.put(call);
+      case "GetFunctionConcurrency" -> concurrency.get(call);
+      case "DeleteFunctionConcurrency" -> concurrency.delete(call);
+      case "GetAccountSettings" -> concurrency.account(call);
+      case "TagResource" -> tags.add(call);
+      case "UntagResource" -> tags.remove(call);
+      case "ListTags" -> tags.list(call);
+      case "PutFunctionEventInvokeConfig" -> events.put(call);
+      case "UpdateFunctionEventInvokeConfig" -> events.update(call);
+      case "GetFunctionEventInvokeConfig" -> events.get(call);
+      case "DeleteFunctionEventInvokeConfig" -> events.delete(call);
+      case "ListFunctionEventInvokeConfigs" -> events.list(call);
+      case "PublishLayerVersion" -> layers.publish(call);
+      case "GetLayerVersion" -> layers.get(call);
+      case "GetLayerVersionByArn" -> layers.getByArn(call);
+      case "DeleteLayerVersion" -> layers.delete(call);
+      case "ListLayerVersions" -> layers.versions(call);
+      case "ListLayers" -> layers.list(call);
       default -> throw Errors.notBuilt("The operation " + match.name());
     };
   }

@@ -1,5 +1,7 @@
 package dev.gatehouse.lambda;
 
+import dev.gatehouse.lambda.FunctionRows.Kind;
+import dev.gatehouse.lambda.code.FunctionKey;
 import dev.gatehouse.store.Transaction;
 import dev.gatehouse.store.View;
 import dev.gatehouse.wire.Json;
@@ -75,7 +77,7 @@ record PolicyCalls(LambdaSetup setup, Functions functions) {
     ArrayNode statements = (ArrayNode) document.path("Statement");
     statements.remove(index);
     if (statements.isEmpty()) {
-      FunctionRows.deletePolicy(transaction, name.key(), qualifier(name));
+      FunctionRows.delete(transaction, Kind.POLICY, name.key(), qualifier(name));
     } else {
       put(transaction, name, document);
     }
@@ -104,10 +106,13 @@ record PolicyCalls(LambdaSetup setup, Functions functions) {
     return name;
   }
 
-  /** Versions and aliases do not exist yet, so a qualifier names nothing. */
   private static void refuseMissing(Transaction transaction, FunctionName name) {
-    if (!name.qualifier().isEmpty() || FunctionRows.find(transaction, name.key()).isEmpty()) {
-      throw Errors.functionNotFound(name.key(), name.qualifier());
+    FunctionKey key = name.key();
+    boolean there =
+        FunctionRows.find(transaction, key, qualifier(name)).isPresent()
+            || FunctionRows.find(transaction, Kind.ALIAS, key, qualifier(name)).isPresent();
+    if (!there) {
+      throw Errors.functionNotFound(key, name.qualifier());
     }
   }
 
@@ -116,7 +121,7 @@ record PolicyCalls(LambdaSetup setup, Functions functions) {
   }
 
   private static Optional<ResourcePolicy> policy(View view, FunctionName name) {
-    return FunctionRows.policy(view, name.key(), qualifier(name));
+    return FunctionRows.find(view, Kind.POLICY, name.key(), qualifier(name));
   }
 
   private void put(Transaction transaction, FunctionName name, ObjectNode document) {
@@ -132,7 +137,7 @@ record PolicyCalls(LambdaSetup setup, Functions functions) {
               + ").");
     }
     ResourcePolicy policy = new ResourcePolicy(setup.ids().get(), text);
-    FunctionRows.putPolicy(transaction, name.key(), qualifier(name), policy);
+    FunctionRows.put(transaction, Kind.POLICY, name.key(), qualifier(name), policy);
   }
 
   private static void checkRevision(Optional<ResourcePolicy> old, @Nullable String wanted) {

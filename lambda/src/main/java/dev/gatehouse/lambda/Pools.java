@@ -1,9 +1,12 @@
 package dev.gatehouse.lambda;
 
+import dev.gatehouse.lambda.code.Code;
 import dev.gatehouse.lambda.code.CodeStore;
 import dev.gatehouse.lambda.code.FunctionKey;
-import dev.gatehouse.lambda.process.FunctionLog;
+import dev.gatehouse.lambda.code.LayerStore;
+import dev.gatehouse.lambda.code.LiveDirectory;
 import dev.gatehouse.lambda.process.FunctionPool;
+import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.ProcessPlan;
 import dev.gatehouse.lambda.process.ProcessStart;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,136 +34,179 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pool of each function at its present revision. A pool of an earlier one finishes what it
- * runs; then its code goes, unless the function still, or again, refers to it.
+ * The pool of each version of a function at its present state. A pool of an earlier one finishes
+ * what it runs; then its code goes, unless a version still, or again, refers to it.
  */
 final class Pools {
   private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
-  private static final long MAX_LOG_BYTES = 8L << 20;
 
+  /**
+   * A pool.
+   *
+   * @param state what is another where the pool would have to be another
+   */
   private record Pool(
-      String revisionId,
-      String sha256,
-      FunctionRuntime runtime,
-      FunctionPool processes,
-      FunctionLog log) {}
+      String state, String sha256, FunctionRuntime runtime, FunctionPool processes) {}
 
   private final LambdaSetup setup;
-  private final Catalog catalog;
   private final CodeStore code;
+  private final LayerStore layers;
   private final ReentrantLock codeChanges = new ReentrantLock();
-  private final Map<FunctionKey, Pool> pools = new ConcurrentHashMap<>();
+  private final Map<VersionKey, Pool> pools = new ConcurrentHashMap<>();
 
+  /** With the archive that each still runs from. */
+  private final Map<FunctionPool, VersionKey> retiring = new ConcurrentHashMap<>();
+
+  private final Map<FunctionPool, String> archives = new ConcurrentHashMap<>();
   private final Semaphore total;
   private final Set<FunctionRuntime> prepared = new HashSet<>();
   private volatile boolean closed;
 
-  Pools(LambdaSetup setup, Catalog catalog, CodeStore code) {
+  Pools(LambdaSetup setup, CodeStore code, LayerStore layers) {
     this.setup = setup;
-    this.catalog = catalog;
     this.code = code;
+    this.layers = layers;
     this.total = new Semaphore(setup.processes().total());
   }
 
-  /** Held from the keeping of an archive to the commit of its row, and while one is removed. */
+  /** Held from the keeping of an archive to the commit of its row, and while some are removed. */
   ReentrantLock codeChanges() {
     return codeChanges;
   }
 
   /**
-   * The function's pool, made where there is none yet.
+   * The pool of a version, made where there is none yet.
    *
+   * @param reserved how many invocations may run at once, where the function says
    * @throws IOException where its code cannot be read, or its runtime is no longer here
    */
-  FunctionPool of(FunctionKey key, FunctionDefinition definition) throws IOException {
+  FunctionPool of(FunctionKey key, FunctionDefinition definition, Optional<Integer> reserved)
+      throws IOException {
     if (closed) {
       throw new IOException("Gatehouse is stopping");
     }
-    Pool present = pools.get(key);
-    if (present != null && present.revisionId().equals(definition.revisionId())) {
+    String state = state(definition, reserved);
+    VersionKey version = VersionKey.of(key, definition);
+    Pool present = pools.get(version);
+    if (present != null && present.state().equals(state)) {
       return present.processes();
     }
-    Pool fresh = pool(key, definition);
+    Pool fresh = pool(key, definition, state, reserved);
     Pool[] old = new Pool[1];
     Pool chosen =
         pools.compute(
-            key,
+            version,
             (k, current) -> {
-              if (current != null && current.revisionId().equals(definition.revisionId())) {
+              if (current != null && current.state().equals(state)) {
                 return current;
               }
               old[0] = current;
               return fresh;
             });
-    retire(key, old[0]);
+    retire(version, old[0]);
     return chosen.processes();
   }
 
-  private Pool pool(FunctionKey key, FunctionDefinition definition) throws IOException {
+  private static String state(FunctionDefinition definition, Optional<Integer> reserved)
+      throws IOException {
+    String directory = definition.code().directory();
+    String live = directory == null ? "" : new LiveDirectory(Path.of(directory)).state();
+    return definition.revisionId() + " " + reserved.orElse(-1) + " " + live;
+  }
+
+  private Pool pool(
+      FunctionKey key, FunctionDefinition definition, String state, Optional<Integer> reserved)
+      throws IOException {
     Settings settings = definition.settings();
     FunctionRuntime runtime =
         setup
             .runtimes()
             .find(settings.runtime())
             .orElseThrow(() -> new IOException(setup.runtimes().lack(settings.runtime())));
-    Path root = code.taskRoot(key, definition.code().sha256());
+    Path root = root(key, definition.code());
     FunctionStart start =
-        new FunctionStart(new ProcessEnvironment(setup), runtime, key, definition, root, null);
-    Path temporary = setup.data().resolve("tmp");
-    start.command(new ProcessStart.Place("", temporary)); // refused now rather than in a process
+        new FunctionStart(setup, runtime, key, definition, root, layers(settings));
+    start.command(new ProcessStart.Place("", root, "")); // refused now rather than in a process
     ProcessPlan plan =
         new ProcessPlan(
-            start, root, temporary, Duration.ofSeconds(settings.timeout()), settings.memorySize());
-    Path file = key.below(setup.data().resolve("logs/functions")).resolve("function.log");
-    FunctionLog log = new FunctionLog(file, MAX_LOG_BYTES, setup.clock());
-    return new Pool(
-        definition.revisionId(),
-        definition.code().sha256(),
-        runtime,
-        new FunctionPool(setup.supervisor(), plan, log, setup.processes(), total, setup.clock()),
-        log);
+            start,
+            root,
+            setup.data().resolve("tmp"),
+            Duration.ofSeconds(settings.timeout()),
+            settings.memorySize(),
+            settings.ephemeralStorage(),
+            definition.version());
+    FunctionPool processes =
+        new FunctionPool(setup.supervisor(), plan, limits(reserved), total, setup.clock());
+    return new Pool(state, definition.code().sha256(), runtime, processes);
   }
 
-  /** The function was changed or deleted. */
-  void changed(FunctionKey key) {
-    retire(key, pools.remove(key));
+  private PoolLimits limits(Optional<Integer> reserved) {
+    PoolLimits usual = setup.processes();
+    return usual.withProcesses(Math.min(reserved.orElse(usual.processes()), usual.total()));
   }
 
-  /** The function does not refer to this archive any more. */
-  void replaced(FunctionKey key, String sha256) {
-    Pool pool = pools.get(key);
-    if (pool == null || !pool.sha256().equals(sha256)) {
-      removeCode(key, sha256);
-    } else {
-      changed(key);
+  private Path root(FunctionKey key, Code of) throws IOException {
+    return of.directory() == null ? code.taskRoot(key, of.sha256()) : Path.of(of.directory());
+  }
+
+  private @Nullable Path layers(Settings settings) throws IOException {
+    if (settings.layers().isEmpty()) {
+      return null;
     }
+    return layers.directory(
+        settings.layers().stream()
+            .map(use -> new LayerStore.Layer(LayerName.ofVersion(use.arn()).key(), use.sha256()))
+            .toList());
   }
 
-  private void retire(FunctionKey key, @Nullable Pool pool) {
+  /** The function was changed or deleted, or one of its versions was: nothing old goes on. */
+  void changed(FunctionKey key) {
+    for (VersionKey version : List.copyOf(pools.keySet())) {
+      if (version.function().equals(key) && outdated(version)) {
+        retire(version, pools.remove(version));
+      }
+    }
+    tidy(key);
+  }
+
+  private boolean outdated(VersionKey version) {
+    Pool pool = pools.get(version);
+    return pool != null
+        && FunctionRows.find(setup.store().head(), version.function(), version.version())
+            .filter(definition -> pool.state().startsWith(definition.revisionId() + " "))
+            .isEmpty();
+  }
+
+  private void retire(VersionKey version, @Nullable Pool pool) {
     if (pool != null) {
+      FunctionPool processes = pool.processes();
+      archives.put(processes, pool.sha256());
+      retiring.put(processes, version);
       var _ =
-          pool.processes()
+          processes
               .retire()
               .thenRunAsync(
                   () -> {
-                    pool.log().close();
-                    removeCode(key, pool.sha256());
+                    retiring.remove(processes);
+                    archives.remove(processes);
+                    tidy(version.function());
                   },
                   Thread::startVirtualThread);
     }
   }
 
-  private void removeCode(FunctionKey key, String sha256) {
+  /** Removes the archives that no version of the function refers to and no process runs from. */
+  private void tidy(FunctionKey key) {
     codeChanges.lock();
     try {
-      boolean wanted =
-          catalog
-              .find(key)
-              .filter(entry -> entry.definition().code().sha256().equals(sha256))
-              .isPresent();
-      if (!wanted) {
-        code.remove(key, sha256);
-      }
+      Set<String> wanted = FunctionRows.archives(setup.store().head(), key);
+      retiring.forEach((pool, version) -> {
+        if (version.function().equals(key)) {
+          wanted.add(archives.getOrDefault(pool, ""));
+        }
+      });
+      code.keepOnly(key, wanted);
     } catch (IOException e) {
       LOG.warn(
           "Old code of {} stays on the disk until the next start: {}", key.arn(), e.toString());
@@ -204,8 +251,8 @@ final class Pools {
   /** Ends at once, busy or not, what functions run that are no longer there. */
   void endDeleted(Duration limit) {
     List<Pool> deleted = new ArrayList<>();
-    for (FunctionKey key : List.copyOf(pools.keySet())) {
-      Pool pool = catalog.find(key).isEmpty() ? pools.remove(key) : null;
+    for (VersionKey version : List.copyOf(pools.keySet())) {
+      Pool pool = outdated(version) ? pools.remove(version) : null;
       if (pool != null) {
         deleted.add(pool);
       }
@@ -230,6 +277,5 @@ final class Pools {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    pools.forEach(pool -> pool.log().close());
   }
 }

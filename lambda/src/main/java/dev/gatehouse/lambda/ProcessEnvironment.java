@@ -2,6 +2,7 @@ package dev.gatehouse.lambda;
 
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.lambda.code.FunctionKey;
+import dev.gatehouse.lambda.process.ProcessStart;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
 import dev.gatehouse.lambda.runtime.Launch;
 import java.time.Duration;
@@ -43,7 +44,7 @@ record ProcessEnvironment(LambdaSetup setup) {
       FunctionDefinition definition,
       FunctionRuntime runtime,
       Launch launch,
-      String runtimeApi) {
+      ProcessStart.Place place) {
     Settings settings = definition.settings();
     Map<String, String> variables = new HashMap<>();
     putPlaces(variables, launch);
@@ -51,6 +52,10 @@ record ProcessEnvironment(LambdaSetup setup) {
     variables.put("TZ", ":UTC");
     variables.put("AWS_ENDPOINT_URL", setup.endpoint().get().toString());
     variables.putAll(runtime.environment(launch));
+    if (definition.code().directory() != null) {
+      // Python's cache tells seconds only: what is saved twice within one would not be seen.
+      variables.put("PYTHONDONTWRITEBYTECODE", "1");
+    }
     variables.putAll(settings.environment());
     putIdentity(variables, key, settings);
     variables.put("_HANDLER", settings.handler());
@@ -59,11 +64,11 @@ record ProcessEnvironment(LambdaSetup setup) {
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + settings.runtime());
     variables.put("AWS_LAMBDA_FUNCTION_NAME", key.name());
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "" + settings.memorySize());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", FunctionName.LATEST);
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", definition.version());
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", settings.logGroup());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
-    variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", place.logStream());
+    variables.put("AWS_LAMBDA_RUNTIME_API", place.runtimeApi());
     variables.put("LAMBDA_TASK_ROOT", launch.taskRoot().toString());
     variables.put("LAMBDA_RUNTIME_DIR", runtime.directory().toString());
     return variables;
@@ -93,10 +98,5 @@ record ProcessEnvironment(LambdaSetup setup) {
     if (credential.sessionToken() != null) {
       variables.put("AWS_SESSION_TOKEN", credential.sessionToken());
     }
-  }
-
-  private String logStream() {
-    String day = setup.clock().instant().toString().substring(0, 10).replace('-', '/');
-    return day + "/[$LATEST]" + setup.ids().get().replace("-", "");
   }
 }

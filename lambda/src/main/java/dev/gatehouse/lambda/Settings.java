@@ -1,6 +1,8 @@
 package dev.gatehouse.lambda;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a function's configuration says.
@@ -9,6 +11,8 @@ import java.util.Map;
  * @param memorySize megabytes
  * @param ephemeralStorage megabytes
  * @param tracing {@code PassThrough} or {@code Active}; shown, not acted on
+ * @param layers from the lowest to the one that goes before the others; what was stored before
+ *     there were layers has none
  */
 record Settings(
     String role,
@@ -21,9 +25,33 @@ record Settings(
     String architecture,
     int ephemeralStorage,
     String tracing,
-    String logGroup) {
+    String logGroup,
+    @Nullable List<LayerUse> layers) {
   Settings {
     environment = Map.copyOf(environment);
+    layers = layers == null ? List.of() : List.copyOf(layers);
+  }
+
+  @Override
+  public List<LayerUse> layers() {
+    return layers == null ? List.of() : layers;
+  }
+
+  /** The same with another description. */
+  Settings described(String other) {
+    return new Settings(
+        role,
+        runtime,
+        handler,
+        other,
+        timeout,
+        memorySize,
+        environment,
+        architecture,
+        ephemeralStorage,
+        tracing,
+        logGroup,
+        layers);
   }
 
   /** Without the values of the variables, which may be secrets. */

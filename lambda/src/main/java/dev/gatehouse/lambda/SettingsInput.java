@@ -4,21 +4,27 @@ import dev.gatehouse.lambda.runtime.Runtimes;
 import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Reads a function's settings from a create or an update; what an update leaves out stays. */
-record SettingsInput(Runtimes runtimes) {
+record SettingsInput(Runtimes runtimes, Function<LayerName, Optional<LayerVersion>> layerVersions) {
   private static final String ROLE =
       "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+";
   private static final int MAX_ENVIRONMENT = 4096;
+  private static final int MAX_LAYERS = 5;
 
   /** Members that say something which this version cannot do. */
   private static final List<String> NOT_BUILT =
       List.of(
-          "Layers",
           "FileSystemConfigs",
           "ImageConfig",
           "CapacityProviderConfig",
@@ -47,7 +53,8 @@ record SettingsInput(Runtimes runtimes) {
             architecture(input),
             512,
             "PassThrough",
-            "/aws/lambda/" + name);
+            "/aws/lambda/" + name,
+            List.of());
     return update(defaults, input, "CreateFunction");
   }
 
@@ -70,7 +77,32 @@ record SettingsInput(Runtimes runtimes) {
         input
             .object("LoggingConfig")
             .text("LogGroup", "[\\.\\-_/#A-Za-z0-9]{1,512}")
-            .orElse(old.logGroup()));
+            .orElse(old.logGroup()),
+        input.json().path("Layers").isArray() ? layers(input.json().path("Layers")) : old.layers());
+  }
+
+  private List<LayerUse> layers(JsonNode arns) {
+    if (arns.size() > MAX_LAYERS) {
+      throw Errors.invalid("Cannot reference more than 5 layers.");
+    }
+    List<LayerUse> uses = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode arn : arns) {
+      LayerName name = LayerName.ofVersion(arn.stringValue(""));
+      LayerVersion version =
+          layerVersions
+              .apply(name)
+              .orElseThrow(
+                  () -> Errors.invalid("Layer version " + name.versionArn() + " does not exist."));
+      if (!names.add(name.arn())) {
+        throw Errors.invalid(
+            "Two different versions of the same layer are not allowed to be referenced in the same"
+                + " function. "
+                + name.arn());
+      }
+      uses.add(new LayerUse(name.versionArn(), version.sha256(), version.size()));
+    }
+    return uses;
   }
 
   private static void refuseNotBuilt(Input input, String operation) {

@@ -90,7 +90,7 @@ class FunctionCallsTest {
     for (String form :
         new String[] {"forms", "123456789012:function:forms", arn, arn + ":$LATEST"}) {
       assertThat(server.client().getFunctionConfiguration(r -> r.functionName(form)).functionArn())
-          .isEqualTo(arn);
+          .isEqualTo(form.endsWith("$LATEST") ? form : arn);
     }
     refused(
         () -> get("arn:aws:lambda:eu-west-1:123456789012:function:forms"),
@@ -207,13 +207,17 @@ class FunctionCallsTest {
   void whatIsNotBuiltSaysSo() throws Exception {
     server.create("unbuilt", echo);
     notBuilt(
-        () -> server.client().publishVersion(r -> r.functionName("unbuilt")), "PublishVersion");
-    notBuilt(() -> server.client().listLayers(), "ListLayers");
-    notBuilt(() -> server.client().getAccountSettings(), "GetAccountSettings");
+        () ->
+            server
+                .client()
+                .createFunctionUrlConfig(r -> r.functionName("unbuilt").authType("NONE")),
+        "CreateFunctionUrlConfig");
+    notBuilt(() -> server.client().listEventSourceMappings(), "ListEventSourceMappings");
     notBuilt(
-        () -> server.create("layered", echo, r -> r.layers("arn:aws:lambda:us-east-1:1:layer:x:1")),
-        "CreateFunction with Layers");
-    notBuilt(() -> server.create("published", echo, r -> r.publish(true)), "Publish");
+        () ->
+            server.create(
+                "image", echo, r -> r.packageType("Image").code(c -> c.imageUri("a/b:c"))),
+        "CreateFunction with PackageType Image");
     HttpResponse<String> unknown =
         HttpClient.newHttpClient()
             .send(

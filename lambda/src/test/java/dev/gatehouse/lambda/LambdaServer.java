@@ -15,6 +15,7 @@ import dev.gatehouse.lambda.runtime.Installed;
 import dev.gatehouse.lambda.runtime.JavaRuntime;
 import dev.gatehouse.lambda.runtime.RuntimeSearch;
 import dev.gatehouse.lambda.runtime.Runtimes;
+import dev.gatehouse.logs.LogStore;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.runtime.java.Bootstrap;
 import dev.gatehouse.store.SqliteStore;
@@ -27,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,9 +36,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -53,15 +58,24 @@ final class LambdaServer implements AutoCloseable {
   static final Scope SCOPE = new Scope("123456789012", "us-east-1");
   static final String ROLE = "arn:aws:iam::123456789012:role/service/runner";
 
+  private static final RandomGenerator RANDOM = new Random(1);
+
+  private final Path data;
   private final Store store;
   private final HttpServer http;
   private final Functions functions;
   private final Runtimes runtimes;
+  private final LogStore logs;
   private final LambdaClient client;
 
   private LambdaServer(Path data, PoolLimits limits) throws IOException {
+    this.data = data;
     store = SqliteStore.open(data);
-    LambdaSetup setup = setup(store, data, limits);
+    logs =
+        new LogStore(
+            data.resolve("logs"), LogStore.Bounds.DEFAULT, Clock.systemUTC(), System::nanoTime);
+    logs.start();
+    LambdaSetup setup = setup(store, data, logs, limits);
     runtimes = setup.runtimes();
     functions = new Functions(setup);
     LambdaApi api = new LambdaApi(setup, functions);
@@ -89,20 +103,24 @@ final class LambdaServer implements AutoCloseable {
     return new LambdaServer(data, limits);
   }
 
-  static LambdaSetup setup(Store store, Path data, PoolLimits limits) {
+  private static LambdaSetup setup(Store store, Path data, LogStore logs, PoolLimits limits) {
     return new LambdaSetup(
         store,
         data,
         Clock.systemUTC(),
         () -> UUID.randomUUID().toString(),
+        RANDOM::nextDouble,
         new Runtimes(() -> runtimes(java25())),
         (account, principal, lifetime) ->
             new Credential("ASIATEST", "a-secret", "a-token", account, principal),
         () -> URI.create("http://127.0.0.1:4567"),
         (scope, bucket, key, max) -> Optional.empty(),
         Supervisor.find(),
+        logs,
         limits,
-        CodeLimits.defaults());
+        CodeLimits.defaults(),
+        List.of(data.resolve("live")),
+        Duration.ofMillis(50));
   }
 
   /** The name of a runtime of a language that this machine has. */
@@ -154,6 +172,22 @@ final class LambdaServer implements AutoCloseable {
 
   Functions functions() {
     return functions;
+  }
+
+  /** What a function has printed, once it was written. */
+  String log(String function) {
+    Path group = data.resolve("logs/groups/" + SCOPE.account() + "/" + SCOPE.region());
+    try (Stream<Path> files = Files.walk(group)) {
+      StringBuilder text = new StringBuilder();
+      for (Path file : files.filter(it -> it.toString().endsWith(".log")).sorted().toList()) {
+        if (file.toString().contains(function)) {
+          text.append(Files.readString(file));
+        }
+      }
+      return text.toString();
+    } catch (IOException e) {
+      return ""; // nothing yet
+    }
   }
 
   Store store() {
@@ -219,6 +253,11 @@ final class LambdaServer implements AutoCloseable {
     client.close();
     http.stop(0);
     functions.close();
+    try {
+      logs.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     store.close();
   }
 

@@ -67,9 +67,8 @@ class ProcessFateTest {
       for (long process : noted()) {
         Eventually.gone(process);
       }
-      Path log = data.resolve("logs/functions/123456789012/us-east-1/slow/function.log");
       Eventually.holds(
-          "the log tells", () -> Files.readString(log).contains("Task timed out after 1.00"));
+          "the log tells", () -> server.log("slow").contains("Task timed out after 1.00"));
     }
   }
 

@@ -143,7 +143,7 @@ public final class Gatehouse implements AutoCloseable {
       Authenticator authenticator = access.authenticator(sessions, clock);
       CompletableFuture<URI> known = new CompletableFuture<>();
       ObjectStore objects = closing.started(objects(data, authenticator, access.domains()));
-      LambdaSetup lambda = lambda(data, store, sessions, known::join, objects);
+      LambdaSetup lambda = lambda(data, store, sessions, known::join, objects, logs);
       Functions functions = closing.started(new Functions(lambda));
       LateService services = new LateService();
       DevelopmentCa authority =
@@ -212,7 +212,8 @@ public final class Gatehouse implements AutoCloseable {
         Store store,
         TemporaryCredentials sessions,
         Supplier<URI> endpoint,
-        ObjectStore objects)
+        ObjectStore objects,
+        LogStore logs)
         throws IOException {
       Path bootstraps = configuration.distribution().resolve("lib/runtimes");
       RuntimeSearch search =
@@ -227,21 +228,28 @@ public final class Gatehouse implements AutoCloseable {
           data.path(),
           clock,
           () -> UUID.randomUUID().toString(),
+          random::nextDouble,
           new Runtimes(search),
           sessions::mint,
           endpoint,
           (scope, bucket, key, maxBytes) -> objects.read(bucket, key, maxBytes),
           Supervisor.find(),
+          logs,
           pools(),
-          CodeLimits.defaults());
+          CodeLimits.defaults(),
+          settings.functions().directories(),
+          settings.functions().retryAfter());
     }
 
     private PoolLimits pools() {
       PoolLimits usual = PoolLimits.defaults();
       FunctionSettings functions = settings.functions();
-      int total = Math.max(usual.total(), functions.processes());
       return new PoolLimits(
-          total, functions.processes(), usual.start(), functions.idle(), usual.age());
+          functions.totalProcesses(),
+          functions.processes(),
+          usual.start(),
+          functions.idle(),
+          usual.age());
     }
 
     /** Beside the distribution, so that a server on a fresh data directory finds them made. */

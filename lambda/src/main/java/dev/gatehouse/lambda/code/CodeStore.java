@@ -1,17 +1,18 @@
 package dev.gatehouse.lambda.code;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Archives below {@code functions/{account}/{region}/{name}/{sha256}/}: {@code code.zip}, which is
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
  */
 public final class CodeStore {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private static final String INCOMING = "incoming-";
 
   private final Path root;
   private final CodeLimits limits;
@@ -52,7 +55,7 @@ public final class CodeStore {
       return code;
     }
     Files.createDirectories(home);
-    Path incoming = home.resolve("incoming-" + ids.get());
+    Path incoming = home.resolve(INCOMING + ids.get());
     try {
       Files.createDirectory(incoming);
       Path file = Files.write(incoming.resolve("code.zip"), zip);
@@ -82,17 +85,21 @@ public final class CodeStore {
     return directory.resolve("task");
   }
 
-  /** Removes one archive, once no process runs from it. */
-  public void remove(FunctionKey function, String sha256) throws IOException {
-    Directories.delete(function.below(root).resolve(sha256));
+  /** Removes a function's archives but these. */
+  public void keepOnly(FunctionKey function, Set<String> wanted) throws IOException {
+    for (Path archive : Directories.list(function.below(root))) {
+      String name = String.valueOf(archive.getFileName());
+      if (!wanted.contains(name) && !name.startsWith(INCOMING)) {
+        Directories.delete(archive);
+      }
+    }
   }
 
   /** Removes what no function refers to: left by a crash between an archive and its row. */
-  public void sweep(Map<FunctionKey, String> living) throws IOException {
-    Set<Path> wanted =
-        living.entrySet().stream()
-            .map(entry -> entry.getKey().below(root).resolve(entry.getValue()))
-            .collect(Collectors.toSet());
+  public void sweep(Map<FunctionKey, Set<String>> living) throws IOException {
+    Set<Path> wanted = new HashSet<>();
+    living.forEach((function, archives) ->
+        archives.forEach(archive -> wanted.add(function.below(root).resolve(archive))));
     for (Path account : Directories.list(root)) {
       for (Path region : Directories.list(account)) {
         for (Path function : Directories.list(region)) {
@@ -137,6 +144,11 @@ public final class CodeStore {
     } catch (IOException e) {
       return ids.get(); // no way to tell boots apart: each start of ours counts as one
     }
+  }
+
+  /** The hash of a text, in hexadecimal. */
+  static String hash(String text) {
+    return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static byte[] sha256(byte[] bytes) {

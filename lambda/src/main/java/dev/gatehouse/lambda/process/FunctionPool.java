@@ -38,7 +38,6 @@ public final class FunctionPool {
 
   private final Supervisor supervisor;
   private final ProcessPlan plan;
-  private final FunctionLog log;
   private final PoolLimits limits;
   private final InstantSource clock;
   private final ProcessSet processes;
@@ -49,13 +48,11 @@ public final class FunctionPool {
   public FunctionPool(
       Supervisor supervisor,
       ProcessPlan plan,
-      FunctionLog log,
       PoolLimits limits,
       Semaphore total,
       InstantSource clock) {
     this.supervisor = supervisor;
     this.plan = plan;
-    this.log = log;
     this.limits = limits;
     this.clock = clock;
     this.processes = new ProcessSet(limits, total, clock);
@@ -155,7 +152,7 @@ public final class FunctionPool {
   }
 
   private FunctionProcess start() throws IOException {
-    FunctionProcess process = FunctionProcess.start(supervisor, plan, log, clock);
+    FunctionProcess process = FunctionProcess.start(supervisor, plan, clock);
     processes.add(process);
     return process;
   }

@@ -32,19 +32,20 @@ final class FunctionProcess {
   private volatile Instant runningSince;
   private volatile CompletableFuture<byte[]> logged = new CompletableFuture<>();
 
-  private FunctionProcess(
-      Supervisor supervisor, ProcessPlan plan, FunctionLog functionLog, InstantSource clock)
+  private FunctionProcess(Supervisor supervisor, ProcessPlan plan, InstantSource clock)
       throws IOException {
     this.plan = plan;
     this.clock = clock;
-    this.log = new InvocationLog(functionLog);
+    String stream = plan.start().logStream();
+    this.log = new InvocationLog(line -> plan.start().log(stream, line), plan.version());
     this.begun = clock.instant();
     this.runningSince = begun;
     this.server = RuntimeServer.start(new RuntimeApi(session), this::isOurs, Failures.MAX_RESPONSE);
     this.temporary = new TemporaryDirectory(plan.temporary(), server.authority());
     try {
       temporary.create();
-      ProcessStart.Place place = new ProcessStart.Place(server.authority(), temporary.path());
+      ProcessStart.Place place =
+          new ProcessStart.Place(server.authority(), temporary.path(), stream);
       this.process =
           supervisor.start(
               plan.start().command(place), plan.start().environment(place), plan.directory());
@@ -56,10 +57,9 @@ final class FunctionProcess {
     this.pump = OutputPump.start(process, log);
   }
 
-  static FunctionProcess start(
-      Supervisor supervisor, ProcessPlan plan, FunctionLog log, InstantSource clock)
+  static FunctionProcess start(Supervisor supervisor, ProcessPlan plan, InstantSource clock)
       throws IOException {
-    FunctionProcess started = new FunctionProcess(supervisor, plan, log, clock);
+    FunctionProcess started = new FunctionProcess(supervisor, plan, clock);
     var _ = started.process.onExit().thenAccept(ended -> started.ended(ended.exitValue()));
     var _ = started.session.started().thenRun(started::markStart);
     return started;

@@ -3,25 +3,27 @@ package dev.gatehouse.lambda.process;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Frames a process's output with the START, END and REPORT lines of AWS [C]. */
 final class InvocationLog implements Output {
-  private final FunctionLog log;
+  private final Consumer<String> lines;
+  private final String version;
   private final LogTail tail = new LogTail();
 
-  InvocationLog(FunctionLog log) {
-    this.log = log;
+  /**
+   * @param lines takes each line for the log store
+   * @param version of the function
+   */
+  InvocationLog(Consumer<String> lines, String version) {
+    this.lines = lines;
+    this.version = version;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    log.line(bytes, offset, length);
+    lines.accept(new String(bytes, offset, length, StandardCharsets.UTF_8));
     tail.write(bytes, offset, length);
-  }
-
-  @Override
-  public void flush() {
-    log.flush();
   }
 
   byte[] tail() {
@@ -42,13 +44,12 @@ final class InvocationLog implements Output {
     if (!first) {
       tail.clear();
     }
-    line("START RequestId: " + requestId + " Version: $LATEST");
+    line("START RequestId: " + requestId + " Version: " + version);
   }
 
   void end(Report report) {
     line("END RequestId: " + report.requestId());
     line(report.text());
-    flush();
   }
 
   /**

@@ -5,7 +5,4 @@ interface Output {
 
   /** Takes a line, or a piece of a very long one; the bytes are valid only during the call. */
   void write(byte[] bytes, int offset, int length);
-
-  /** Nothing more is there at the moment. */
-  void flush();
 }

@@ -74,15 +74,11 @@ final class OutputPump implements Runnable {
         for (int i = 0; i < read; i++) {
           take(chunk[i]);
         }
-        if (in.available() == 0) {
-          output.flush();
-        }
       }
     } catch (IOException e) {
       // The pipe was closed under us: the process has ended.
     } finally {
       flushLine();
-      output.flush();
       done.complete(null);
       group.completeExceptionally(new IOException("the process did not start"));
       marks.values().forEach(mark -> mark.complete(null));

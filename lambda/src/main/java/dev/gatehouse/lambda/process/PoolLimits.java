@@ -14,6 +14,11 @@ import java.time.Duration;
  */
 public record PoolLimits(int total, int processes, Duration start, Duration idle, Duration age) {
 
+  /** The same for a function with another number of its own. */
+  public PoolLimits withProcesses(int other) {
+    return new PoolLimits(total, other, start, idle, age);
+  }
+
   /** AWS's 10 s for a start; the rest is ours. */
   public static PoolLimits defaults() {
     return new PoolLimits(

@@ -10,6 +10,14 @@ import java.time.Duration;
  * @param temporary below which each process gets a directory for temporary files
  * @param timeout of one invocation
  * @param memorySize megabytes
+ * @param storage megabytes of temporary files
+ * @param version of the function, for its log
  */
 public record ProcessPlan(
-    ProcessStart start, Path directory, Path temporary, Duration timeout, int memorySize) {}
+    ProcessStart start,
+    Path directory,
+    Path temporary,
+    Duration timeout,
+    int memorySize,
+    int storage,
+    String version) {}

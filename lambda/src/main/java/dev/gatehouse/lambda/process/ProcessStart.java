@@ -13,8 +13,9 @@ public interface ProcessStart {
    *
    * @param runtimeApi {@code host:port} of its Runtime API
    * @param temporary its directory for temporary files, which goes with it
+   * @param logStream where its log goes
    */
-  record Place(String runtimeApi, Path temporary) {}
+  record Place(String runtimeApi, Path temporary, String logStream) {}
 
   /**
    * The command line.
@@ -25,4 +26,10 @@ public interface ProcessStart {
 
   /** Every variable of its environment. */
   Map<String, String> environment(Place place);
+
+  /** A new name for a process's log stream. */
+  String logStream();
+
+  /** Takes a line of a process's log; returns at once. */
+  void log(String stream, String line);
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -137,7 +138,7 @@ class CodeStoreTest {
     Code first = store.keep(KEY, new Zip().add("a", FILE, "1").bytes());
     Code second = store.keep(KEY, new Zip().add("a", FILE, "2").bytes());
 
-    store.sweep(Map.of(KEY, second.sha256()));
+    store.sweep(Map.of(KEY, Set.of(second.sha256())));
 
     Path home = KEY.below(root);
     assertThat(home.resolve(first.sha256())).doesNotExist();

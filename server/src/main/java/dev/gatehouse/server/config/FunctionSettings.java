@@ -1,11 +1,21 @@
 package dev.gatehouse.server.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Functions' processes.
  *
- * @param processes how many invocations of one function may run at once
+ * @param processes how many invocations of one function may run at once, where it reserves nothing
+ * @param totalProcesses how many processes all functions together may have
  * @param idle after which an unused process is ended
+ * @param retryAfter how long after a failure an event that nobody waits for is tried again
+ * @param directories below which functions may run from a directory as it is
  */
-public record FunctionSettings(int processes, Duration idle) {}
+public record FunctionSettings(
+    int processes, int totalProcesses, Duration idle, Duration retryAfter, List<Path> directories) {
+  public FunctionSettings {
+    directories = List.copyOf(directories);
+  }
+}

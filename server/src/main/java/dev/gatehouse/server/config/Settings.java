@@ -61,7 +61,8 @@ public record Settings(
         Limits.AWS,
         Map.of(),
         Map.of(),
-        new FunctionSettings(pools.processes(), pools.idle()),
+        new FunctionSettings(
+            pools.processes(), pools.total(), pools.idle(), Duration.ofMinutes(1), List.of()),
         Extensions.NONE,
         BackendSettings.defaults(),
         Map.of());

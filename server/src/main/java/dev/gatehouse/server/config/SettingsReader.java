@@ -40,7 +40,7 @@ record SettingsReader(Path directory) {
         file.section("quotas", Quotas::read),
         file.map("issuers", url("an issuer's URL"), url("a URL")),
         file.map("runtimes", runtime(), path("the path of a JDK's home or of an executable")),
-        file.section("functions", SettingsReader::functions),
+        file.section("functions", this::functions),
         file.section("extensions", ExtensionSettings::read),
         file.section("backends", section -> BackendSettings.read(section, path("a path"))),
         file.sections("targets", TargetSettings.name(), TargetSettings::read));
@@ -82,11 +82,14 @@ record SettingsReader(Path directory) {
         of);
   }
 
-  private static FunctionSettings functions(Section section) {
+  private FunctionSettings functions(Section section) {
     FunctionSettings usual = USUAL.functions();
     return new FunctionSettings(
         section.get("processes", Kind.number(1, MOST_PROCESSES), usual.processes()),
-        section.get("idle", Kind.duration(Duration.ofSeconds(1), LONG), usual.idle()));
+        section.get("total-processes", Kind.number(1, MOST_PROCESSES), usual.totalProcesses()),
+        section.get("idle", Kind.duration(Duration.ofSeconds(1), LONG), usual.idle()),
+        section.get("retry-after", Kind.duration(Duration.ofMillis(1), LONG), usual.retryAfter()),
+        section.list("directories", path("a path")));
   }
 
   private static Kind<InetAddress> address() {

@@ -62,7 +62,10 @@ public final class SettingsText {
   private static Map<String, Object> functions(FunctionSettings functions) {
     Map<String, Object> text = new LinkedHashMap<>();
     text.put("processes", functions.processes());
+    text.put("total-processes", functions.totalProcesses());
     text.put("idle", Units.text(functions.idle()));
+    text.put("retry-after", Units.text(functions.retryAfter()));
+    text.put("directories", functions.directories().stream().map(Path::toString).toList());
     return text;
   }
 }
