@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.control.Limits;
+import dev.gatehouse.gateway.balance.TargetDefinition;
+import dev.gatehouse.gateway.balance.TargetDefinition.Ejection;
+import dev.gatehouse.gateway.balance.TargetDefinition.HealthCheck;
+import dev.gatehouse.gateway.balance.TargetDefinition.Upstream;
+import dev.gatehouse.gateway.upstream.AddressRange;
+import dev.gatehouse.gateway.upstream.BackendOptions;
+import dev.gatehouse.gateway.upstream.Origin;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.Credential;
+import dev.gatehouse.model.Extensions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -130,8 +138,7 @@ class SettingsFileTest {
 
   @Test
   void functionsHaveProcessesAndWhatElseTheyStandOn() throws IOException {
-    FunctionSettings usual = Settings.defaults().functions();
-    assertThat(usual)
+    assertThat(Settings.defaults().functions())
         .isEqualTo(
             new FunctionSettings(
                 10, 100, Duration.ofMinutes(10), Duration.ofMinutes(1), List.of()));
@@ -142,6 +149,85 @@ class SettingsFileTest {
         .isEqualTo(Duration.ofSeconds(2));
     assertThat(read("functions: {directories: [/a, b]}").functions().directories())
         .containsExactly(Path.of("/a"), directory.resolve("b"));
+  }
+
+  @Test
+  void backendsHaveConnectionsTimesCertificatesAndExceptions() throws IOException {
+    assertThat(Settings.defaults().backends().options()).isEqualTo(BackendOptions.defaults());
+    assertThat(
+            read("""
+            backends: {connections: 9, idle: 1s, age: 2s, connect: 3s, certificates: a.pem,
+                       allow: [169.254.1.1, 'fe80::/10']}
+            """)
+                .backends())
+        .isEqualTo(
+            new BackendSettings(
+                9,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                directory.resolve("a.pem"),
+                List.of(
+                    new AddressRange(InetAddress.ofLiteral("169.254.1.1"), 32),
+                    new AddressRange(InetAddress.ofLiteral("fe80::"), 10))));
+  }
+
+  @Test
+  void certificatesThatAreNoneAreRefusedAtTheStart() throws IOException {
+    Path file = Files.writeString(directory.resolve("none.pem"), "nothing");
+    for (String name : List.of("none.pem", "missing.pem")) {
+      BackendSettings backends = read("backends: {certificates: " + name + "}").backends();
+      assertThatExceptionOfType(WrongConfiguration.class)
+          .isThrownBy(backends::options)
+          .withMessageContaining("backends.certificates: " + file.resolveSibling(name));
+    }
+  }
+
+  @Test
+  void targetsLeadToUpstreams() throws IOException {
+    String arn = "arn:aws:servicediscovery:eu-west-1:111122223333:service/srv-1?stage=prod";
+    assertThat(Settings.defaults().targets()).isEmpty();
+    Map<String, TargetDefinition> targets =
+        read("""
+        targets:
+          %s:
+            upstreams: [{url: 'http://10.0.0.5:81'}, {url: https://In.example, attributes: {a: b}}]
+            server-name: x.example
+            health: {path: /h}
+            slow-start: 5s
+          internal-lb.example:8080:
+            upstreams: [{url: 'http://[::1]'}]
+            ejection: {failures: 2, time: 1m}
+        """
+                .formatted(arn))
+            .targets();
+    assertThat(targets.get(arn))
+        .isEqualTo(
+            new TargetDefinition(
+                List.of(
+                    new Upstream(new Origin("10.0.0.5", 81, false), Map.of()),
+                    new Upstream(new Origin("in.example", 443, true), Map.of("a", "b"))),
+                "x.example",
+                HealthCheck.of("/h"),
+                Ejection.DEFAULT,
+                Duration.ofSeconds(5)));
+    assertThat(targets.get("internal-lb.example:8080"))
+        .isEqualTo(
+            new TargetDefinition(
+                List.of(new Upstream(new Origin("[::1]", 80, false), Map.of())),
+                null,
+                null,
+                new Ejection(2, Duration.ofMinutes(1)),
+                Duration.ZERO));
+  }
+
+  @Test
+  void extensionsAreOffUntilSwitchedOn() throws IOException {
+    assertThat(Settings.defaults().extensions()).isEqualTo(Extensions.NONE);
+    assertThat(read("extensions: {streaming: on}").extensions())
+        .isEqualTo(new Extensions(true, 30_000, false));
+    assertThat(read("extensions: {timeout: 10m, web-socket-pass-through: on}").extensions())
+        .isEqualTo(new Extensions(false, 600_000, true));
   }
 
   @ParameterizedTest
