@@ -6,6 +6,8 @@ import dev.gatehouse.model.ApiRelease.StageRelease;
 import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Deployment;
 import dev.gatehouse.model.Integration;
+import dev.gatehouse.model.IntegrationResponse;
+import dev.gatehouse.model.ProtocolType;
 import dev.gatehouse.model.Route;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.model.Stage;
@@ -13,6 +15,8 @@ import dev.gatehouse.store.Row;
 import dev.gatehouse.store.Store;
 import dev.gatehouse.store.View;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +81,8 @@ public final class Releases {
       Long base = served.get(stage.stageName());
       stages.add(new StageRelease(stage, deployed(head, scope, row.id(), stage, base)));
     }
-    return new ApiRelease(scope, row.id(), List.copyOf(stages));
+    ProtocolType protocol = Desk.api(head, scope, row.id()).protocolType();
+    return new ApiRelease(scope, row.id(), protocol, List.copyOf(stages));
   }
 
   private Deployed deployed(
@@ -88,6 +93,9 @@ public final class Releases {
     Deployment deployment =
         Kind.DEPLOYMENT.below(scope, apiId).require(head, stage.deploymentId(), Deployment.class);
     View then = store.at(deployment.revision());
+    if (Desk.api(then, scope, apiId).protocolType() == ProtocolType.WEBSOCKET) {
+      return webSocket(then, scope, apiId);
+    }
     return base == null || Math.abs(base - then.revision()) > FAR
         ? whole(then, scope, apiId)
         : difference(base, then, scope, apiId);
@@ -100,6 +108,35 @@ public final class Releases {
         Kind.AUTHORIZER.below(scope, apiId).all(then, Authorizer.class),
         Kind.ROUTE.below(scope, apiId).all(then, Route.class),
         Kind.INTEGRATION.below(scope, apiId).all(then, Integration.class));
+  }
+
+  private static Deployed webSocket(View then, Scope scope, String apiId) {
+    List<Route> routes = Kind.ROUTE.below(scope, apiId).all(then, Route.class);
+    Set<String> answering = new HashSet<>();
+    for (Route route : routes) {
+      Drawer responses = Kind.ROUTE_RESPONSE.below(scope, apiId + "/" + route.routeId());
+      if (route.routeResponseSelectionExpression() != null && !responses.isEmpty(then)) {
+        answering.add(route.routeId());
+      }
+    }
+    List<Integration> integrations =
+        Kind.INTEGRATION.below(scope, apiId).all(then, Integration.class);
+    Map<String, List<IntegrationResponse>> responses = new HashMap<>();
+    for (Integration integration : integrations) {
+      if (integration.integrationResponseSelectionExpression() != null) {
+        String id = integration.integrationId();
+        Drawer drawer = Kind.INTEGRATION_RESPONSE.below(scope, apiId + "/" + id);
+        responses.put(id, drawer.all(then, IntegrationResponse.class));
+      }
+    }
+    return new ApiRelease.WebSocket(
+        then.revision(),
+        Desk.api(then, scope, apiId),
+        Kind.AUTHORIZER.below(scope, apiId).all(then, Authorizer.class),
+        routes,
+        answering,
+        integrations,
+        responses);
   }
 
   private Deployed difference(long base, View then, Scope scope, String apiId) {

@@ -6,6 +6,9 @@ import dev.gatehouse.gateway.net.Receivers;
 import dev.gatehouse.gateway.net.RefusedCall;
 import dev.gatehouse.gateway.net.ServiceCall;
 import dev.gatehouse.gateway.route.RequestPath;
+import dev.gatehouse.gateway.websocket.LiveSocketApi;
+import dev.gatehouse.gateway.websocket.SocketTarget;
+import dev.gatehouse.gateway.websocket.WebSockets;
 import dev.gatehouse.wire.http.HttpService;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -22,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class Addressing implements Receivers {
   private final Snapshots snapshots;
   private final Services services;
+  private final WebSockets sockets;
   private final HttpService other;
 
-  Addressing(Snapshots snapshots, Services services, HttpService other) {
+  Addressing(Snapshots snapshots, Services services, WebSockets sockets, HttpService other) {
     this.snapshots = snapshots;
     this.services = services;
+    this.sockets = sockets;
     this.other = other;
   }
 
@@ -43,10 +48,23 @@ final class Addressing implements Receivers {
     }
     Address address = Address.of(host, target);
     if (address == null) {
-      return new ServiceCall(connection, request, other);
+      Receiver management = sockets.receive(connection, request);
+      return management == null ? new ServiceCall(connection, request, other) : management;
+    }
+    LiveSocketApi socketApi = sockets.find(address.apiId());
+    if (socketApi != null) {
+      RequestLine line = address.line();
+      return sockets.receive(
+          connection,
+          request,
+          socketApi,
+          new SocketTarget(line.domainName(), line.rawPath(), line.rawQuery(), line.stageName()));
     }
     LiveApi api = snapshots.current().api(address.apiId());
-    return new Exchange(connection, services, api, address.line(), request);
+    Receiver refusal = api == null ? WebSockets.unknown(connection, request) : null;
+    return refusal == null
+        ? new Exchange(connection, services, api, address.line(), request)
+        : refusal;
   }
 
   /** Null where there is no host, or more than one: then nobody knows which one a proxy went by. */

@@ -41,6 +41,7 @@ record ApiCompiler(Surroundings surroundings) {
       String name = told.stage().stageName();
       switch (told.deployed()) {
         case Nothing nothing -> {}
+        case ApiRelease.WebSocket elsewhere -> {}
         case Whole whole -> {
           LiveStage before = served == null ? null : served.stages().get(name);
           stages.put(name, whole(release, told.stage(), before, whole));

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.net.HeaderText;
 import dev.gatehouse.gateway.route.QueryString;
 import dev.gatehouse.model.Expression;
 import dev.gatehouse.model.JsonPath;

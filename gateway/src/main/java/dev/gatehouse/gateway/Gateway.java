@@ -14,7 +14,10 @@ import dev.gatehouse.gateway.upstream.BackendAddresses;
 import dev.gatehouse.gateway.upstream.ClientTls;
 import dev.gatehouse.gateway.upstream.Resolver;
 import dev.gatehouse.gateway.upstream.Upstreams;
+import dev.gatehouse.gateway.websocket.WebSocketPorts;
+import dev.gatehouse.gateway.websocket.WebSockets;
 import dev.gatehouse.model.ApiRelease;
+import dev.gatehouse.model.ProtocolType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -38,6 +41,7 @@ public final class Gateway implements AutoCloseable {
   private final Services services;
   private final Targets targets;
   private final ApiCompiler compiler;
+  private final WebSockets sockets;
 
   private Gateway(
       GatewayOptions options,
@@ -45,7 +49,8 @@ public final class Gateway implements AutoCloseable {
       Listener listener,
       Snapshots snapshots,
       Services services,
-      Targets targets) {
+      Targets targets,
+      WebSockets sockets) {
     this.options = options;
     this.loops = loops;
     this.listener = listener;
@@ -53,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     this.services = services;
     this.targets = targets;
     this.compiler = new ApiCompiler(new Surroundings(targets, options.extensions()));
+    this.sockets = sockets;
   }
 
   /**
@@ -73,19 +79,30 @@ public final class Gateway implements AutoCloseable {
             new Tokens(ports.clock(), ports.nanos(), ports.issuers()),
             ports.policies(),
             AUTHORIZER_PATIENCE);
-    Services services =
-        new Services(ports, authorization, new ByteBudget(options.bodyBytes()), upstreams, recent);
+    ByteBudget budget = new ByteBudget(options.bodyBytes());
+    Services services = new Services(ports, authorization, budget, upstreams, recent);
+    WebSocketPorts socketPorts =
+        new WebSocketPorts(
+            ports.functions(),
+            ports.policies(),
+            ports.callers(),
+            ports.keys(),
+            ports.log(),
+            ports.nanos(),
+            budget,
+            services::upstreams);
+    WebSockets sockets = new WebSockets(options.webSockets(), socketPorts, loops.workers());
     try {
       Listener listener =
           Listener.bind(
               options.address(),
               loops,
-              new Addressing(snapshots, services, ports.other()),
+              new Addressing(snapshots, services, sockets, ports.other()),
               ports.certificates());
       addresses.addOwn(listener.address());
       Targets targets = new Targets(options.targets(), ports.nanos());
       check(targets, upstreams, ports);
-      return new Gateway(options, loops, listener, snapshots, services, targets);
+      return new Gateway(options, loops, listener, snapshots, services, targets, sockets);
     } catch (IOException taken) {
       loops.close();
       throw taken;
@@ -131,12 +148,17 @@ public final class Gateway implements AutoCloseable {
    * @throws IllegalArgumentException where the release is a difference to what is not served
    */
   public void publish(ApiRelease release) {
+    if (release.protocol() == ProtocolType.WEBSOCKET) {
+      sockets.publish(release);
+      return;
+    }
     snapshots.update(
         current -> current.with(compiler.compile(release, current.api(release.apiId()))));
   }
 
   /** Serves an API no more. */
   public void withdraw(String apiId) {
+    sockets.withdraw(apiId);
     snapshots.update(current -> current.without(apiId));
   }
 
@@ -165,9 +187,13 @@ public final class Gateway implements AutoCloseable {
     return reports;
   }
 
-  /** Accepts no more, lets what is under way end, and stops. Blocks. */
+  /**
+   * Sees WebSocket connections off, whose backends may still have something to say to others; then
+   * accepts no more, lets what is under way end, and stops. Blocks.
+   */
   @Override
   public void close() {
+    sockets.drain();
     listener.drain(options.drain());
     loops.close();
   }

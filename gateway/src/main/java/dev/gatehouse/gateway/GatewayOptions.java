@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.balance.TargetDefinition;
 import dev.gatehouse.gateway.upstream.BackendOptions;
+import dev.gatehouse.gateway.websocket.WebSocketOptions;
 import dev.gatehouse.model.Extensions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param extensions what goes beyond AWS and is switched on
  * @param backends how backends are connected to
  * @param targets what the names of private integrations, and hosts, stand for
+ * @param webSockets the limits of WebSocket connections
  */
 public record GatewayOptions(
     InetSocketAddress address,
@@ -25,7 +27,8 @@ public record GatewayOptions(
     Duration drain,
     Extensions extensions,
     BackendOptions backends,
-    Map<String, TargetDefinition> targets) {
+    Map<String, TargetDefinition> targets,
+    WebSocketOptions webSockets) {
   public GatewayOptions {
     targets = Map.copyOf(targets);
   }
@@ -39,6 +42,7 @@ public record GatewayOptions(
         drain,
         Extensions.NONE,
         BackendOptions.defaults(),
-        Map.of());
+        Map.of(),
+        WebSocketOptions.USUAL);
   }
 }

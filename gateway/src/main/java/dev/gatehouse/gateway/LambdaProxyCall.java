@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.function.FunctionAnswer;
+import dev.gatehouse.gateway.net.HeaderText;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
 import io.netty.buffer.Unpooled;

@@ -301,6 +301,9 @@ final class Definitions {
             null);
     Whole deployed = new Whole(1, api, authorizers, routes, integrations);
     return new ApiRelease(
-        new Scope("123456789012", "us-east-1"), API_ID, List.of(new StageRelease(row, deployed)));
+        new Scope("123456789012", "us-east-1"),
+        API_ID,
+        ProtocolType.HTTP,
+        List.of(new StageRelease(row, deployed)));
   }
 }

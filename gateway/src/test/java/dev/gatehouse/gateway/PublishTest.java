@@ -61,6 +61,9 @@ class PublishTest {
             List.of("i0", "i1"),
             fresh.integrations());
     return new ApiRelease(
-        whole.scope(), whole.apiId(), List.of(new StageRelease(stage.stage(), difference)));
+        whole.scope(),
+        whole.apiId(),
+        whole.protocol(),
+        List.of(new StageRelease(stage.stage(), difference)));
   }
 }

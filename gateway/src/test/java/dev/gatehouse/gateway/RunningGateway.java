@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
 import dev.gatehouse.gateway.upstream.BackendOptions;
+import dev.gatehouse.gateway.websocket.WebSocketOptions;
 import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.AccessRequest;
 import dev.gatehouse.identity.Callers;
@@ -80,7 +81,8 @@ final class RunningGateway implements AutoCloseable {
         Duration.ofSeconds(2),
         extensions,
         backends,
-        targets);
+        targets,
+        WebSocketOptions.USUAL);
   }
 
   /** A gateway without functions. */

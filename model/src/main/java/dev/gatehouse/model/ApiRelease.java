@@ -1,12 +1,15 @@
 package dev.gatehouse.model;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the data plane is told of one API: its owner and each of its stages with the deployment that
  * the stage points to.
  */
-public record ApiRelease(Scope scope, String apiId, List<StageRelease> stages) {
+public record ApiRelease(
+    Scope scope, String apiId, ProtocolType protocol, List<StageRelease> stages) {
 
   /** One stage and what it is to serve. */
   public record StageRelease(Stage stage, Deployed deployed) {}
@@ -24,6 +27,23 @@ public record ApiRelease(Scope scope, String apiId, List<StageRelease> stages) {
       List<Authorizer> authorizers,
       List<Route> routes,
       List<Integration> integrations)
+      implements Deployed {}
+
+  /**
+   * All of a WebSocket API at that revision. It has few routes, so that differences are not worth
+   * telling.
+   *
+   * @param answering the ids of the routes that have a route response
+   * @param responses the integration responses by integration id
+   */
+  public record WebSocket(
+      long revision,
+      Api api,
+      List<Authorizer> authorizers,
+      List<Route> routes,
+      Set<String> answering,
+      List<Integration> integrations,
+      Map<String, List<IntegrationResponse>> responses)
       implements Deployed {}
 
   /**

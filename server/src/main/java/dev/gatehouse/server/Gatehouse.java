@@ -292,7 +292,8 @@ public final class Gatehouse implements AutoCloseable {
               settings.drain(),
               settings.extensions(),
               settings.backends().options(),
-              settings.targets());
+              settings.targets(),
+              settings.webSockets());
       GatewayPorts ports =
           new GatewayPorts(
               clock,

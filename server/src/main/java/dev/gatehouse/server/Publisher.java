@@ -158,6 +158,7 @@ final class Publisher implements AutoCloseable {
       switch (stage.deployed()) {
         case ApiRelease.Nothing nothing -> {}
         case ApiRelease.Whole whole -> revisions.put(name, whole.revision());
+        case ApiRelease.WebSocket whole -> {} // is told whole every time
         case ApiRelease.Difference difference -> revisions.put(name, difference.revision());
       }
     }

@@ -31,6 +31,11 @@ public final class ByteBudget {
     serve();
   }
 
+  /** Grants the bytes now or not at all. */
+  public boolean tryAcquire(long bytes) {
+    return queue.isEmpty() && take(bytes);
+  }
+
   /** Gives bytes back. */
   public void release(long bytes) {
     available.addAndGet(bytes);

@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -336,6 +338,34 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (requestEnded) {
       next();
     }
+  }
+
+  /**
+   * The connection speaks another protocol from now on: the head goes out, then the handlers take
+   * what follows. What a client sent ahead is no part of it and ends the connection.
+   */
+  public void switchProtocol(HttpResponse head, ChannelHandler... handlers) {
+    if (!ahead.isEmpty()) {
+      abort();
+      return;
+    }
+    drain.closed(this);
+    worker.connectionDeadlines().clear(idle);
+    receiver = null;
+    context().write(head, context().voidPromise());
+    ChannelPipeline pipeline = context().pipeline();
+    pipeline.addLast(handlers);
+    pipeline.remove(codec);
+    pipeline.remove(this);
+    pipeline.flush();
+    if (!channel().config().isAutoRead()) {
+      channel().config().setAutoRead(true);
+    }
+  }
+
+  /** Whether the server is about to stop. */
+  public boolean draining() {
+    return drain.draining();
   }
 
   /** The answer cannot be completed: the client must see that it is cut. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -18,6 +19,7 @@ public final class Worker {
   private static final char[] ID_ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray();
   private static final int ID_CHARACTERS = 15;
+  private static final int CONNECTION_ID_BYTES = 11;
   private static final long REQUEST_TICK_MILLIS = 10;
   private static final long CONNECTION_TICK_MILLIS = 1_000;
 
@@ -79,6 +81,22 @@ public final class Worker {
     }
     id[ID_CHARACTERS] = '=';
     return new String(id);
+  }
+
+  /**
+   * A connection id: 11 bytes as base64url, as {@code =} tells (websocket-api.md 3.2 [C]), so that
+   * the last letter has only 16 values.
+   */
+  public String connectionId() {
+    byte[] id = new byte[CONNECTION_ID_BYTES];
+    random.nextBytes(id);
+    return Base64.getUrlEncoder().encodeToString(id);
+  }
+
+  /** A message id: ends as the id of its connection does (websocket-api.md 3.2 [L]). */
+  public String messageId(String connectionId) {
+    return requestId().substring(0, ID_CHARACTERS / 2 + 1)
+        + connectionId.substring(ID_CHARACTERS / 2 + 1);
   }
 
   /** Random bits for ids that need not be secret. */

@@ -2,6 +2,7 @@ package dev.gatehouse.server.config;
 
 import dev.gatehouse.control.Limits;
 import dev.gatehouse.gateway.balance.TargetDefinition;
+import dev.gatehouse.gateway.websocket.WebSocketOptions;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.model.Extensions;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param extensions what goes beyond AWS and may be used
  * @param backends how backends are connected to
  * @param targets where names of private integrations, and hosts, lead
+ * @param webSockets the limits of WebSocket connections
  */
 public record Settings(
     Listen listen,
@@ -39,7 +41,8 @@ public record Settings(
     FunctionSettings functions,
     Extensions extensions,
     BackendSettings backends,
-    Map<String, TargetDefinition> targets) {
+    Map<String, TargetDefinition> targets,
+    WebSocketOptions webSockets) {
   /** Where local AWS tooling looks. */
   public static final int DEFAULT_PORT = 4566;
 
@@ -65,7 +68,8 @@ public record Settings(
             pools.processes(), pools.total(), pools.idle(), Duration.ofMinutes(1), List.of()),
         Extensions.NONE,
         BackendSettings.defaults(),
-        Map.of());
+        Map.of(),
+        WebSocketOptions.USUAL);
   }
 
   /**
@@ -91,7 +95,8 @@ public record Settings(
         functions,
         extensions,
         backends,
-        targets);
+        targets,
+        webSockets);
   }
 
   /** The same on another port. */
@@ -108,6 +113,7 @@ public record Settings(
         functions,
         extensions,
         backends,
-        targets);
+        targets,
+        webSockets);
   }
 }

@@ -43,7 +43,8 @@ record SettingsReader(Path directory) {
         file.section("functions", this::functions),
         file.section("extensions", ExtensionSettings::read),
         file.section("backends", section -> BackendSettings.read(section, path("a path"))),
-        file.sections("targets", TargetSettings.name(), TargetSettings::read));
+        file.sections("targets", TargetSettings.name(), TargetSettings::read),
+        file.section("websocket", WebSocketSettings::read));
   }
 
   private static Listen listen(Section section) {

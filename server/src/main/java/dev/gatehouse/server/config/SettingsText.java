@@ -41,6 +41,7 @@ public final class SettingsText {
     Map<String, Object> targets = new TreeMap<>();
     settings.targets().forEach((name, target) -> targets.put(name, TargetSettings.text(target)));
     text.put("targets", targets);
+    text.put("websocket", WebSocketSettings.text(settings.webSockets()));
     return text;
   }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.gateway.net;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -13,13 +13,13 @@ import java.util.Map;
  * Header values that are not ASCII. On the wire they are bytes, here each byte is a character;
  * mostly they are meant as UTF-8, and so they are read and written.
  */
-final class HeaderText {
+public final class HeaderText {
   private static final int ASCII = 0x80;
 
   private HeaderText() {}
 
   /** A value that came from the wire, as text. */
-  static String read(String value) {
+  public static String read(String value) {
     if (isAscii(value)) {
       return value;
     }
@@ -32,7 +32,7 @@ final class HeaderText {
   }
 
   /** All lines of a message as text. */
-  static List<Map.Entry<String, String>> lines(HttpHeaders headers) {
+  public static List<Map.Entry<String, String>> lines(HttpHeaders headers) {
     List<Map.Entry<String, String>> lines = new ArrayList<>(headers.size());
     for (Map.Entry<String, String> line : headers) {
       String value = line.getValue();
@@ -42,7 +42,7 @@ final class HeaderText {
   }
 
   /** A text as a value for the wire. */
-  static CharSequence write(String text) {
+  public static CharSequence write(String text) {
     return isAscii(text) ? text : new AsciiString(text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,0 +1,67 @@
+package dev.gatehouse.gateway.websocket;
+
+import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
+import dev.gatehouse.gateway.websocket.ConnectGate.Decision;
+import dev.gatehouse.gateway.websocket.ConnectGate.Refused;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A REQUEST authorizer of a WebSocket API (websocket-api.md 9.2 [C]): asked once a connection,
+ * nothing is kept.
+ *
+ * @param sources all of which a client must give
+ */
+record ConnectAuthorizer(String authorizerId, String functionArn, List<ValueSource> sources) {
+  /** AWS does not publish one for WebSocket APIs; that of integrations is taken [U]. */
+  private static final long PATIENCE_MILLIS = 29_000;
+
+  /** Decides, at once or on whatever thread. A failed future means that nobody could. */
+  CompletableFuture<Decision> decide(SocketEvent event, Opening opening, WebSocketPorts ports) {
+    for (ValueSource source : sources) {
+      String value = source.value(event);
+      if (value == null || value.isEmpty()) {
+        return CompletableFuture.completedFuture(
+            new Refused(SocketFault.UNAUTHORIZED, "an identity source is missing"));
+      }
+    }
+    String methodArn = event.stage().routeArn(RouteSelection.CONNECT);
+    long started = ports.nanos().getAsLong();
+    return CompletableFuture.supplyAsync(
+            () -> EventJson.writeForAuthorizer(event, opening, methodArn),
+            ConnectAuthorizer::onThread)
+        .thenCompose(payload -> ports.functions().invoke(invocation(event, payload)))
+        .thenApplyAsync(
+            result -> decision(result, event, methodArn, ports, started),
+            ConnectAuthorizer::onThread)
+        .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static void onThread(Runnable work) {
+    Thread.ofVirtual().name("socket-authorizer").start(work);
+  }
+
+  private Invocation invocation(SocketEvent event, byte[] payload) {
+    return new Invocation(
+        functionArn,
+        event.stage().apiArn() + "/authorizers/" + authorizerId,
+        event.stage().scope().account(),
+        payload);
+  }
+
+  private static Decision decision(
+      FunctionInvoker.@Nullable Result result,
+      SocketEvent event,
+      String methodArn,
+      WebSocketPorts ports,
+      long started) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(ports.nanos().getAsLong() - started);
+    String sourceIp = event.peer().sourceIp();
+    return result == null
+        ? new Refused(SocketFault.AUTHORIZER, "the authorizer gave no answer")
+        : new DecisionReader(ports.policies(), methodArn, sourceIp, millis).read(result);
+  }
+}

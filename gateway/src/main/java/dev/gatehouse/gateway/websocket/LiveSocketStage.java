@@ -1,0 +1,38 @@
+package dev.gatehouse.gateway.websocket;
+
+import dev.gatehouse.gateway.log.StageLog;
+import dev.gatehouse.gateway.throttle.Throttles;
+import dev.gatehouse.model.Scope;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage of a WebSocket API that takes connections.
+ *
+ * @param endpointDisabled whether only custom domains reach it
+ * @param log null where it has no access log
+ * @param routes by route key
+ * @param gate what {@code $connect} asks of a client
+ */
+record LiveSocketStage(
+    String apiId,
+    Scope scope,
+    String name,
+    Map<String, String> variables,
+    boolean endpointDisabled,
+    Throttles throttles,
+    @Nullable StageLog log,
+    RouteSelection selection,
+    Map<String, SocketRoute> routes,
+    ConnectGate gate) {
+
+  /** {@code arn:aws:execute-api:{region}:{account}:{apiId}}. */
+  String apiArn() {
+    return "arn:aws:execute-api:" + scope.region() + ":" + scope.account() + ":" + apiId;
+  }
+
+  /** What functions and policies see of a route (websocket-api.md 15 [C]). */
+  String routeArn(String routeKey) {
+    return apiArn() + "/" + name + "/" + routeKey;
+  }
+}

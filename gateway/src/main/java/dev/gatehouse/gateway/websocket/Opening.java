@@ -1,0 +1,27 @@
+package dev.gatehouse.gateway.websocket;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that asked for a connection. Only {@code $connect} sees it [C].
+ *
+ * @param headers as sent, in order
+ * @param traceId the value of {@code X-Amzn-Trace-Id}
+ */
+record Opening(List<Map.Entry<String, String>> headers, String rawQuery, String traceId) {
+  Opening {
+    headers = List.copyOf(headers);
+  }
+
+  /** The first value of a header; null where it was not sent. */
+  @Nullable String header(String name) {
+    for (Map.Entry<String, String> line : headers) {
+      if (line.getKey().equalsIgnoreCase(name)) {
+        return line.getValue();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gatehouse.gateway.websocket;
+
+import dev.gatehouse.identity.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a connection's client, for as long as the connection lasts.
+ *
+ * @param connectedAt when the upgrade was asked for, in milliseconds since the epoch
+ * @param domainName the host that the client used, with its port where that is not the default
+ * @param userAgent null where the client sent none
+ * @param authorized what the authorizer told; null where there is none
+ * @param apiKeyId the id of the client's API key; null where it needs none
+ * @param caller who signed the upgrade; null where nobody had to
+ */
+record Peer(
+    String connectionId,
+    long connectedAt,
+    String domainName,
+    String sourceIp,
+    @Nullable String userAgent,
+    @Nullable Authorized authorized,
+    @Nullable Caller caller,
+    @Nullable String apiKeyId) {
+
+  Peer with(Authorized told) {
+    return new Peer(
+        connectionId, connectedAt, domainName, sourceIp, userAgent, told, null, apiKeyId);
+  }
+
+  Peer with(Caller signer) {
+    return new Peer(
+        connectionId, connectedAt, domainName, sourceIp, userAgent, null, signer, apiKeyId);
+  }
+
+  Peer withKey(String keyId) {
+    return new Peer(
+        connectionId, connectedAt, domainName, sourceIp, userAgent, authorized, caller, keyId);
+  }
+}

@@ -1,0 +1,300 @@
+package dev.gatehouse.gateway.websocket;
+
+import dev.gatehouse.gateway.net.Deadlines;
+import dev.gatehouse.gateway.net.Worker;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open WebSocket: frames in and out, its timers and its end. It knows its API and stage by name
+ * only. Small, as there are many of them: what a message needs is there only while there is one.
+ *
+ * <p>Data plane: runs on its event loop only.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // failed writes close the channel
+final class SocketConnection extends ChannelInboundHandlerAdapter {
+  private static final long CLOSING_MILLIS = 5_000;
+
+  /** Beyond this many bytes that a client does not read, it is given up. */
+  private static final long MOST_UNREAD_BYTES = 1L << 20;
+
+  private final WebSockets sockets;
+  private final Worker worker;
+  private final Peer peer;
+  private final String apiId;
+  private final String stageName;
+  private final Timer timer = new Timer(this);
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Inbox inbox;
+  private @Nullable CloseReason close;
+  private long lastActive;
+
+  SocketConnection(WebSockets sockets, Worker worker, SocketEvent connect) {
+    this.sockets = sockets;
+    this.worker = worker;
+    this.peer = connect.peer();
+    this.apiId = connect.stage().apiId();
+    this.stageName = connect.stage().name();
+    this.lastActive = peer.connectedAt();
+  }
+
+  /**
+   * Ends the connection when nothing happens for long, when it is old, or when its end drags on.
+   */
+  private static final class Timer extends Deadlines.Timed {
+    private final SocketConnection connection;
+
+    Timer(SocketConnection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    protected void expired() {
+      if (connection.close == null) {
+        connection.close(CloseReason.GOING_AWAY);
+      } else {
+        connection.channel().close();
+      }
+    }
+  }
+
+  /** What reads frames before this handler gets them. */
+  WebSocket13FrameDecoder decoder() {
+    return new WebSocket13FrameDecoder(
+        WebSocketDecoderConfig.newBuilder()
+            .expectMaskedFrames(true)
+            .allowExtensions(false)
+            .maxFramePayloadLength(sockets.options().frameBytes())
+            .closeOnProtocolViolation(false)
+            .withUTF8Validator(false)
+            .build());
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  String apiId() {
+    return apiId;
+  }
+
+  String stageName() {
+    return stageName;
+  }
+
+  Worker worker() {
+    return worker;
+  }
+
+  WebSockets sockets() {
+    return sockets;
+  }
+
+  /** When something last came or went, in milliseconds since the epoch. On the event loop. */
+  long lastActive() {
+    return lastActive;
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context);
+  }
+
+  private Channel channel() {
+    return context().channel();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+    sockets.connections().opened(this);
+    active();
+  }
+
+  /** Something came or went: the idle time starts anew, the lifetime does not. */
+  private void active() {
+    lastActive = worker.millis();
+    long left = peer.connectedAt() + sockets.options().lifetime().toMillis() - lastActive;
+    long idle = sockets.options().idle().toMillis();
+    worker.connectionDeadlines().set(timer, Math.max(0, Math.min(idle, left)));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext from, Object message) {
+    try {
+      if (close == null && message instanceof WebSocketFrame frame) {
+        read(frame);
+      } else if (message instanceof CloseWebSocketFrame) {
+        channel().close(); // the answer to ours
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void read(WebSocketFrame frame) {
+    switch (frame) {
+      case TextWebSocketFrame text -> inbox().begin(text);
+      case ContinuationWebSocketFrame more -> inbox().goOn(more);
+      case BinaryWebSocketFrame binary -> fail(CloseReason.BINARY);
+      case PingWebSocketFrame ping -> {
+        if (inbox == null || !inbox.awaitsFragments()) {
+          active();
+        }
+        context().write(Frames.pong(context().alloc(), ping.content()));
+      }
+      case CloseWebSocketFrame end -> closedByClient(end);
+      default -> {} // a pong that nobody asked for says nothing
+    }
+  }
+
+  private Inbox inbox() {
+    active();
+    if (inbox == null) {
+      inbox = new Inbox(this);
+    }
+    return inbox;
+  }
+
+  /** The inbox is empty and nothing is at work. */
+  void emptied() {
+    inbox = null;
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext from) {
+    context().flush();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext from) {
+    pauseReading(inbox != null && inbox.full());
+  }
+
+  /** Takes no more messages for now, or again; a client that does not read may not send either. */
+  void pauseReading(boolean pause) {
+    channel().config().setAutoRead(!pause && (channel().isWritable() || close != null));
+  }
+
+  /** Whether messages can go out. */
+  boolean open() {
+    return close == null;
+  }
+
+  /** Sends a text; one that is over the limits is the caller's error. */
+  void send(byte[] text) {
+    if (close != null) {
+      return;
+    }
+    ChannelOutboundBuffer unread = channel().unsafe().outboundBuffer();
+    if (unread != null && unread.totalPendingWriteBytes() + text.length > MOST_UNREAD_BYTES) {
+      end(CloseReason.ABNORMAL);
+      channel().close();
+      return;
+    }
+    active();
+    ByteBuf frames = Frames.text(context().alloc(), text, sockets.options().frameBytes());
+    context().writeAndFlush(frames, context().voidPromise());
+  }
+
+  /** Closes, where it came so far as to be open. */
+  void closeIfOpen(CloseReason reason) {
+    if (context != null) {
+      close(reason);
+    }
+  }
+
+  /** Closes in the way of the protocol: says so, and waits a little for the client to agree. */
+  void close(CloseReason reason) {
+    if (close != null) {
+      return;
+    }
+    end(reason);
+    worker.connectionDeadlines().set(timer, CLOSING_MILLIS);
+    context().writeAndFlush(Frames.close(context().alloc(), reason), context().voidPromise());
+    channel().config().setAutoRead(true);
+  }
+
+  /** From here on the connection is no longer one of the open ones. */
+  private void end(CloseReason reason) {
+    close = reason;
+    sockets.connections().closing(this);
+  }
+
+  /** Says why and reads no more; the reason reaches a client that is still sending. */
+  void fail(CloseReason reason) {
+    if (close != null) {
+      return;
+    }
+    end(reason);
+    worker.connectionDeadlines().set(timer, CLOSING_MILLIS);
+    channel().config().setAutoRead(true);
+    context()
+        .writeAndFlush(Frames.close(context().alloc(), reason))
+        .addListener(sent -> shutDown());
+  }
+
+  private void shutDown() {
+    SslHandler tls = channel().pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound();
+    } else if (channel() instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+
+  private void closedByClient(CloseWebSocketFrame frame) {
+    int code = frame.statusCode();
+    CloseReason reason = code < 0 ? CloseReason.UNSET : new CloseReason(code, frame.reasonText());
+    end(reason);
+    CloseReason echo = code < 0 ? CloseReason.UNSET : new CloseReason(code, "");
+    context()
+        .writeAndFlush(Frames.close(context().alloc(), echo))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+      int code = corrupted.closeStatus().code();
+      fail(
+          switch (code) {
+            case 1007 -> CloseReason.NOT_UTF8;
+            case 1009 -> CloseReason.TOO_BIG;
+            default -> CloseReason.PROTOCOL;
+          });
+    } else {
+      channel().close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext from) {
+    worker.connectionDeadlines().clear(timer);
+    if (close == null) {
+      end(CloseReason.ABNORMAL);
+    }
+    if (inbox != null) {
+      inbox.discard();
+    }
+    sockets.disconnects().add(worker, peer, apiId, stageName, Objects.requireNonNull(close));
+    sockets.connections().gone();
+  }
+}

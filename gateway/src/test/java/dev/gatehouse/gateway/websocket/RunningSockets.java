@@ -1,0 +1,143 @@
+package dev.gatehouse.gateway.websocket;
+
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayOptions;
+import dev.gatehouse.gateway.GatewayPorts;
+import dev.gatehouse.gateway.spi.ApiKeyGuard;
+import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.upstream.BackendOptions;
+import dev.gatehouse.identity.AccessKeys;
+import dev.gatehouse.identity.AccessRequest;
+import dev.gatehouse.identity.Callers;
+import dev.gatehouse.identity.Grants;
+import dev.gatehouse.identity.Permissions;
+import dev.gatehouse.identity.Policy;
+import dev.gatehouse.identity.Principal;
+import dev.gatehouse.identity.SignedRequests;
+import dev.gatehouse.model.Extensions;
+import dev.gatehouse.wire.http.HttpReply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway that serves a WebSocket API, with functions that are what a test says. */
+final class RunningSockets implements AutoCloseable {
+  static final String HOST = SocketDefinitions.API_ID + ".execute-api.us-east-1.amazonaws.com";
+  static final FunctionInvoker NO_FUNCTIONS =
+      invocation -> CompletableFuture.completedFuture(new FunctionInvoker.Missing());
+
+  private final Gateway gateway;
+  private final LinkedBlockingQueue<String> log;
+
+  private RunningSockets(Gateway gateway, LinkedBlockingQueue<String> log) {
+    this.gateway = gateway;
+    this.log = log;
+  }
+
+  static RunningSockets serving(SocketDefinitions api) throws IOException {
+    return serving(api, NO_FUNCTIONS);
+  }
+
+  static RunningSockets serving(SocketDefinitions api, FunctionInvoker functions)
+      throws IOException {
+    return serving(api, functions, quick(WebSocketOptions.USUAL));
+  }
+
+  /** The same with little time for closing at the end. */
+  static WebSocketOptions quick(WebSocketOptions usual) {
+    return new WebSocketOptions(
+        usual.frameBytes(),
+        usual.messageBytes(),
+        usual.idle(),
+        usual.lifetime(),
+        usual.connectionsPerSecond(),
+        Duration.ofMillis(100));
+  }
+
+  static RunningSockets serving(
+      SocketDefinitions api, FunctionInvoker functions, WebSocketOptions options)
+      throws IOException {
+    LinkedBlockingQueue<String> log = new LinkedBlockingQueue<>();
+    Callers callers =
+        new Callers(
+            new SignedRequests(new AccessKeys(true, List.of()), InstantSource.system()),
+            new Permissions(identity -> new Grants.Holding.Everything(), InstantSource.system()));
+    GatewayPorts ports =
+        new GatewayPorts(
+            InstantSource.system(),
+            System::nanoTime,
+            functions,
+            callers,
+            RunningSockets::policy,
+            Map.of(),
+            RunningSockets::key,
+            (group, line) -> log.add(line),
+            null,
+            call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}"));
+    Gateway gateway =
+        Gateway.start(
+            new GatewayOptions(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                2,
+                64L << 20,
+                Duration.ofSeconds(2),
+                Extensions.NONE,
+                BackendOptions.defaults(),
+                Map.of(),
+                options),
+            ports);
+    gateway.publish(api.release());
+    return new RunningSockets(gateway, log);
+  }
+
+  private static dev.gatehouse.gateway.spi.PolicyReader.AccessPolicy policy(String json) {
+    Policy policy = Policy.parseHeld(json);
+    Principal caller = new Principal.Service("execute-api.amazonaws.com");
+    return (action, resource, context) ->
+        policy.allows(new AccessRequest(caller, action, resource, context));
+  }
+
+  /** One key opens everything, once. */
+  private static ApiKeyGuard.Outcome key(
+      ApiKeyGuard.KeyedStage stage, String routeKey, @Nullable String value) {
+    if ("used-up".equals(value)) {
+      return new ApiKeyGuard.Exhausted();
+    }
+    return "good".equals(value) ? new ApiKeyGuard.Admitted("k1") : new ApiKeyGuard.Refused();
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  /** The lines of access logs. */
+  LinkedBlockingQueue<String> log() {
+    return log;
+  }
+
+  /** A client whose handshake has been sent and answered, however it was. */
+  RawClient handshake(String target, String... headers) throws IOException {
+    return new RawClient(gateway.address(), HOST, target, headers);
+  }
+
+  /** A client of the stage that has been let in. */
+  RawClient connect() throws IOException {
+    RawClient client = handshake("/prod");
+    if (client.status() != 101) {
+      throw new AssertionError("not let in: " + client.head());
+    }
+    return client;
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+}
