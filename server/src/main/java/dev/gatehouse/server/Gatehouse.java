@@ -6,6 +6,7 @@ import dev.gatehouse.control.EndpointTemplate;
 import dev.gatehouse.control.RandomIds;
 import dev.gatehouse.control.Releases;
 import dev.gatehouse.control.RolloutApi;
+import dev.gatehouse.control.Vacuum;
 import dev.gatehouse.control.usage.UsageCounts;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
@@ -159,6 +160,7 @@ public final class Gatehouse implements AutoCloseable {
       Publisher publisher =
           closing.started(new Publisher(store, new Releases(store), gateway, keys));
       publisher.start();
+      closing.started(new Upkeep(new Vacuum(store), Upkeep.INTERVAL)).start();
       ControlSettings controls = control(endpoint);
       ControlApi control = new ControlApi(store, controls, clock, new RandomIds(), usage);
       RolloutApi rollouts = new RolloutApi(store, controls, clock, new RandomIds());

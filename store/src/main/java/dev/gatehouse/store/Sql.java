@@ -55,6 +55,18 @@ final class Sql {
   static final String CLOSED =
       SELECT + "to_revision > ? AND to_revision <= ? AND from_revision <= ?";
 
+  /** Rows of the past, the longest closed first, a page of them after the last one seen. */
+  static final String PAST =
+      SELECT
+          + "to_revision <= ? AND (to_revision, account, region, kind, parent, id, from_revision)"
+          + " > (?, ?, ?, ?, ?, ?, ?)"
+          + " ORDER BY to_revision, account, region, kind, parent, id, from_revision LIMIT ?";
+
+  static final String ERASE_PAST =
+      "DELETE FROM resource WHERE "
+          + ON_SHELF
+          + "AND id = ? AND from_revision = ? AND to_revision IS NOT NULL";
+
   static final String LIVING = SELECT + ON_SHELF + "AND id = ? AND to_revision IS NULL";
   static final String LIVING_UNIQUE =
       SELECT + ON_SHELF + "AND unique_key = ? AND to_revision IS NULL";

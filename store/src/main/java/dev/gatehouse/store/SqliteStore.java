@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,11 @@ public final class SqliteStore implements Store {
   @Override
   public List<Row> changesSince(long revision, long upTo) {
     return Rows.at(readers::read, upTo).changesSince(revision);
+  }
+
+  @Override
+  public long vacuum(long upTo, Predicate<Row> needed) {
+    return new SqliteVacuum(readers, writer, upTo).run(needed);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gatehouse.store;
 
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,30 @@ final class SqliteWriter implements AutoCloseable {
       session = open;
     }
     return open;
+  }
+
+  /** Runs what is no write: it takes its turn among them, but no revision. */
+  void maintain(Consumer<SqliteSession> work) {
+    turn.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("The store is closed.");
+      }
+      SqliteSession open = session();
+      open.update("BEGIN IMMEDIATE");
+      boolean done = false;
+      try {
+        work.accept(open);
+        open.update("COMMIT");
+        done = true;
+      } finally {
+        if (!done) {
+          rollBack(open);
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
   }
 
   private <T> T transact(SqliteSession open, Function<Transaction, T> work) {

@@ -3,6 +3,7 @@ package dev.gatehouse.store;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * Where resources live. Each write closes old rows and opens new ones under the next revision;
@@ -23,7 +24,8 @@ public interface Store extends AutoCloseable {
   }
 
   /**
-   * The rows as they were at a revision. What such a view shows never changes.
+   * The rows as they were at a revision. What such a view shows never changes, unless {@link
+   * #vacuum} erases it.
    *
    * @throws IllegalArgumentException for a revision that is not committed yet
    */
@@ -46,6 +48,17 @@ public interface Store extends AutoCloseable {
    * toRevision} goes, one without comes.
    */
   List<Row> changesSince(long revision, long upTo);
+
+  /**
+   * Erases rows of the past. What was closed at {@code upTo} or before, and is not needed, no view
+   * shows from now on, and {@link #changesSince} tells it only to those who have come further than
+   * {@code upTo}. What lives is never erased. This is no change: it takes no revision and no
+   * listener hears of it.
+   *
+   * @param needed whether somebody may still look at a revision that shows the row
+   * @return how many rows were erased
+   */
+  long vacuum(long upTo, Predicate<Row> needed);
 
   /**
    * Is called with each new revision after its commit, in order, on the committing thread and

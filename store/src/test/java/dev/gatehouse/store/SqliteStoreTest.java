@@ -139,6 +139,7 @@ class SqliteStoreTest extends StoreContract {
         new Object[] {Sql.LIST_ANYWHERE, "resource_anywhere"},
         new Object[] {Sql.OPENED, "resource_opened"},
         new Object[] {Sql.CLOSED, "resource_closed"},
+        new Object[] {Sql.ERASE_PAST, "resource_id"},
         new Object[] {Sql.LIVING, "resource_living_id"},
         new Object[] {Sql.LIVING_UNIQUE, "resource_living_unique_key"},
         new Object[] {Sql.ERASE, "resource_id"},

@@ -508,6 +508,55 @@ public abstract class StoreContract {
   }
 
   @Test
+  void theVacuumErasesWhatIsPastAndNotNeeded() {
+    put(APIS, "a1", "one");
+    put(APIS, "a1", "two");
+    put(APIS, "a2", "other");
+    put(APIS, "a1", "three");
+    delete(APIS, "a2");
+    List<Long> heard = new ArrayList<>();
+    store.onCommit(heard::add);
+
+    assertThat(store.vacuum(4, row -> row.fromRevision() == 1)).isEqualTo(1);
+    assertThat(bodyAt(1, "a1")).containsExactly("one");
+    assertThat(bodyAt(2, "a1")).isEmpty();
+    assertThat(bodyAt(4, "a1")).containsExactly("three");
+    assertThat(store.at(4).list(APIS, null, 10)).extracting(Row::id).containsExactly("a1", "a2");
+    assertThat(store.changesSince(4, 5)).extracting(Row::id).containsExactly("a2");
+
+    assertThat(store.vacuum(5, row -> false)).isEqualTo(2);
+    assertThat(store.vacuum(5, row -> false)).isZero();
+    assertThat(store.head().list(APIS, null, 10)).extracting(Row::body).containsExactly("three");
+    assertThat(store.revision()).isEqualTo(5);
+    assertThat(heard).isEmpty();
+    put(APIS, "a2", "again");
+    assertThat(bodyAt(6, "a2")).containsExactly("again");
+  }
+
+  @Test
+  void theVacuumTakesAnyNumberOfRowsThatOneRevisionClosed() throws Exception {
+    store.write(tx -> {
+      IntStream.range(0, 2_500).forEach(i -> tx.put(ROUTES, "r" + i, null, 1, "" + i % 2));
+      return null;
+    });
+    store.write(Transaction::deleteAll);
+    put(APIS, "a1", "stays");
+    inParallel(
+        2,
+        number -> {
+          if (number == 0) {
+            assertThat(store.vacuum(2, row -> row.body().equals("1"))).isEqualTo(1_250);
+          } else {
+            writeMany(1, 50);
+          }
+          return null;
+        });
+    assertThat(store.at(1).list(ROUTES, null, 3_000)).hasSize(1_250);
+    assertThat(store.vacuum(2, row -> false)).isEqualTo(1_250);
+    assertThat(store.at(1).list(ROUTES, null, 3_000)).isEmpty();
+  }
+
+  @Test
   void everythingIsThereAfterReopening() {
     put(APIS, "a1", "one");
     put(APIS, "a1", "two");
