@@ -1,9 +1,15 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.api.ApiCommand;
+import dev.gatehouse.cli.api.RoutesCommand;
+import dev.gatehouse.cli.api.StagesCommand;
 import dev.gatehouse.cli.ca.CaCommand;
 import dev.gatehouse.cli.deployments.DeploymentsCommand;
 import dev.gatehouse.cli.traffic.ExplainCommand;
 import dev.gatehouse.cli.traffic.RequestsCommand;
+import dev.gatehouse.cli.transfer.DownloadCommand;
+import dev.gatehouse.cli.transfer.UploadCommand;
+import dev.gatehouse.cli.upkeep.PruneCommand;
 import dev.gatehouse.server.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +26,13 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
+      ApiCommand.class,
+      RoutesCommand.class,
+      StagesCommand.class,
       DeploymentsCommand.class,
+      PruneCommand.class,
+      UploadCommand.class,
+      DownloadCommand.class,
       CaCommand.class,
       ExplainCommand.class,
       RequestsCommand.class

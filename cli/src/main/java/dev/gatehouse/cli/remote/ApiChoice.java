@@ -12,7 +12,8 @@ public record ApiChoice(ControlClient client) {
     return "/_gatehouse/control/apis/" + ControlClient.segment(id(idOrName));
   }
 
-  private String id(String idOrName) throws InterruptedException {
+  /** Its id. */
+  public String id(String idOrName) throws InterruptedException {
     List<String> named = new ArrayList<>();
     String next = "";
     do {
@@ -42,9 +43,7 @@ public record ApiChoice(ControlClient client) {
           0,
           "there is no API "
               + idOrName
-              + " for this account and region; see what there is with aws apigatewayv2 get-apis"
-              + " --endpoint-url "
-              + client.endpoint());
+              + " for this account and region; see what there is with gatehouse api ls");
     }
     return named.getFirst();
   }

@@ -3,8 +3,14 @@ package dev.gatehouse.cli.remote;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * Who calls, as AWS tools are told: by the environment, else by the profile, else {@code test} in
@@ -14,6 +20,31 @@ public record AwsSettings(
     String accessKeyId, String secretAccessKey, @Nullable String sessionToken, String region) {
 
   private static final String LOCAL = "test";
+
+  /**
+   * As the AWS SDK finds them for AWS itself: environment, profiles with their roles and single
+   * sign-on, containers, instances.
+   *
+   * @throws CallFailed where there is no region or no credential
+   */
+  static AwsSettings ofAws() {
+    try {
+      String region = DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+      AwsCredentials found = DefaultCredentialsProvider.builder().build().resolveCredentials();
+      String token = found instanceof AwsSessionCredentials session ? session.sessionToken() : null;
+      return new AwsSettings(found.accessKeyId(), found.secretAccessKey(), token, region);
+    } catch (SdkClientException none) {
+      throw new CallFailed(
+          0, "there are no AWS credentials or no region; set AWS_PROFILE and AWS_REGION");
+    }
+  }
+
+  /** The same as the AWS SDK has it. */
+  public AwsCredentials credentials() {
+    return sessionToken == null
+        ? AwsBasicCredentials.create(accessKeyId, secretAccessKey)
+        : AwsSessionCredentials.create(accessKeyId, secretAccessKey, sessionToken);
+  }
 
   /** The settings of an environment and the files that it names. */
   public static AwsSettings of(Map<String, String> environment) {

@@ -19,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +58,19 @@ public final class ControlClient implements AutoCloseable {
 
   public JsonNode get(String target) throws InterruptedException {
     return send("GET", target, "");
+  }
+
+  /** Every item of a list of AWS's, page by page. */
+  public List<JsonNode> all(String path) throws InterruptedException {
+    List<JsonNode> all = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page = get(path + "?maxResults=500" + next);
+      page.path("items").forEach(all::add);
+      String token = page.path("nextToken").asString("");
+      next = token.isEmpty() ? "" : "&nextToken=" + segment(token);
+    } while (!next.isEmpty());
+    return all;
   }
 
   public JsonNode post(String target, JsonNode body) throws InterruptedException {

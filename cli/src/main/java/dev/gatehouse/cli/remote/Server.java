@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.remote;
 
+import dev.gatehouse.client.Gateways;
 import java.net.URI;
 import java.time.InstantSource;
 import picocli.CommandLine.Option;
@@ -22,11 +23,45 @@ public final class Server {
       defaultValue = "${env:AWS_ENDPOINT_URL:-http://localhost:4566}")
   private URI endpoint = URI.create("http://localhost:4566");
 
+  @SuppressWarnings("UnusedVariable") // picocli sets it
+  @Option(
+      names = "--aws",
+      description =
+          "Ask AWS itself, in the region and with the credentials that the AWS CLI would use.")
+  private boolean aws;
+
   @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
   private Output output = Output.table;
 
+  /** Signed calls as JSON: what answers fast is asked this way. */
   public ControlClient connect() {
-    return new ControlClient(endpoint, AwsSettings.of(System.getenv()), InstantSource.system());
+    AwsSettings settings = settings();
+    URI place =
+        aws ? URI.create("https://apigateway." + settings.region() + ".amazonaws.com") : endpoint;
+    return new ControlClient(place, settings, InstantSource.system());
+  }
+
+  /** The client library, for what takes more than one call. */
+  public Gateways gateways() {
+    AwsSettings settings = settings();
+    Gateways.Builder builder =
+        Gateways.builder().region(settings.region()).credentials(settings::credentials);
+    return (aws ? builder : builder.endpoint(endpoint.toString())).build();
+  }
+
+  /** Whether AWS itself is asked. */
+  public boolean aws() {
+    return aws;
+  }
+
+  /** Where calls go, unless to AWS. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Who calls, and in which region. */
+  public AwsSettings settings() {
+    return aws ? AwsSettings.ofAws() : AwsSettings.of(System.getenv());
   }
 
   public boolean json() {
