@@ -117,6 +117,24 @@ class DeploymentsIT {
   }
 
   @Test
+  void quickChangesAreFoldedIntoOneDeployment() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (HttpApi api = HttpApi.create(gw);
+          Backend backend = Backend.start()) {
+        gw.control()
+            .create(api.path("/stages"), "{\"stageName\":\"$default\",\"autoDeploy\":true}");
+        String url = api.url(backend.url());
+        for (int i = 0; i < 20; i++) {
+          api.routes(url, "GET /r" + i);
+          assertThat(api.get("/r" + i).status()).isEqualTo(200);
+        }
+        assertThat(gw.control().get(api.path("/deployments")).json().path("items"))
+            .hasSizeLessThan(15);
+      }
+    });
+  }
+
+  @Test
   @Vector("K35")
   void autoDeployForbidsChoosingTheDeployment() throws Exception {
     withGatehouse((gw, http) -> {

@@ -56,7 +56,8 @@ final class AutoDeploy {
         case DeploymentRows.Refused(String reason) ->
             stage.put("lastDeploymentStatusMessage", "Deployment attempt failed: " + reason);
       }
-      Kind.STAGE.below(scope, api.apiId()).save(tx, stage);
+      // A new row even where it is the same: the deployment may have moved, and this tells of it.
+      Kind.STAGE.below(scope, api.apiId()).rewrite(tx, stage);
     }
     deployments.prune(tx, scope, api);
   }

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ControlApi implements CallerService {
   private final Operations operations = Operations.load();
   private final Operations v1 = Operations.loadV1();
+  private final Desk desk;
   private final Decoder decoder;
   private final Handlers handlers;
   private final IdSource ids;
@@ -38,8 +39,14 @@ public final class ControlApi implements CallerService {
   public ControlApi(
       Store store, ControlSettings settings, InstantSource clock, IdSource ids, UsageCounts usage) {
     this.decoder = new Decoder(settings.maxBodyBytes());
-    this.handlers = new Handlers(new Desk(store, settings, clock, ids), usage);
+    this.desk = new Desk(store, settings, clock, ids, new UnseenDeployments());
+    this.handlers = new Handlers(desk, usage);
     this.ids = ids;
+  }
+
+  /** What the control API has beyond AWS's, over the same store. */
+  public RolloutApi rollouts() {
+    return new RolloutApi(desk);
   }
 
   @Override

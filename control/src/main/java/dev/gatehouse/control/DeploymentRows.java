@@ -5,6 +5,7 @@ import dev.gatehouse.model.Deployment;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.Transaction;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Opens deployments: notes of the revision at which an API is to be seen. */
 final class DeploymentRows {
   private static final int LOOK_EACH = 53;
+
+  private static final String ID = Kind.DEPLOYMENT.idMember();
 
   private final Desk desk;
 
@@ -36,8 +39,11 @@ final class DeploymentRows {
       return new Refused(noRoutes(api));
     }
     Drawer drawer = Kind.DEPLOYMENT.below(scope, api.apiId());
-    ObjectNode body = Desk.object();
-    drawer.mint(tx, desk.ids(), body);
+    ObjectNode body = automatic ? unseen(tx, drawer, api).orElseGet(Desk::object) : Desk.object();
+    boolean folded = !body.isEmpty();
+    if (!folded) {
+      drawer.mint(tx, desk.ids(), body);
+    }
     body.put("revision", tx.revision())
         .put("autoDeployed", automatic)
         .put("createdDate", desk.now())
@@ -46,7 +52,17 @@ final class DeploymentRows {
       body.put("description", description);
     }
     drawer.save(tx, body);
+    if (automatic && !folded) {
+      desk.unseen().made(api.apiId(), body.get(ID).stringValue(), desk.clock().instant());
+    }
     return new Opened(body);
+  }
+
+  /** The automatic deployment that takes in this change, too, and moves to its revision. */
+  private Optional<ObjectNode> unseen(Transaction tx, Drawer drawer, Api api) {
+    return desk.unseen()
+        .find(api.apiId(), desk.clock().instant())
+        .flatMap(id -> drawer.find(tx, id));
   }
 
   /**

@@ -11,7 +11,12 @@ import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What every resource class works with. */
-record Desk(Store store, ControlSettings settings, InstantSource clock, IdSource ids) {
+record Desk(
+    Store store,
+    ControlSettings settings,
+    InstantSource clock,
+    IdSource ids,
+    UnseenDeployments unseen) {
 
   Limits limits() {
     return settings.limits();

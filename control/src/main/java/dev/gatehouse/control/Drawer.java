@@ -81,6 +81,12 @@ record Drawer(Kind kind, Shelf shelf) {
     put(tx, null, body);
   }
 
+  /** Saves what is the same as before as a change all the same. */
+  void rewrite(Transaction tx, ObjectNode body) {
+    tx.delete(shelf, body.get(kind.idMember()).stringValue());
+    save(tx, body);
+  }
+
   /** Saves under a second name; false where another resource has that name. */
   boolean save(Transaction tx, String uniqueKey, ObjectNode body) {
     try {

@@ -4,6 +4,7 @@ import dev.gatehouse.control.usage.UsageCounts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Which code answers which operation. What stands in the table but not here is not built. */
 final class Handlers {
@@ -92,23 +93,32 @@ final class Handlers {
 
   private void addDeployments() {
     Deployments deployments = new Deployments(desk, pages, deploymentRows);
-    add("CreateDeployment", deployments::create);
-    add("GetDeployment", deployments::get);
-    add("GetDeployments", deployments::list);
-    add("UpdateDeployment", deployments::update);
+    add("CreateDeployment", showing(deployments::create));
+    add("GetDeployment", showing(deployments::get));
+    add("GetDeployments", showing(deployments::list));
+    add("UpdateDeployment", showing(deployments::update));
     add("DeleteDeployment", deployments::delete);
   }
 
   private void addStages() {
     Stages stages = new Stages(desk, pages, autoDeploy);
-    add("CreateStage", stages::create);
-    add("GetStage", stages::get);
-    add("GetStages", stages::list);
-    add("UpdateStage", stages::update);
+    add("CreateStage", showing(stages::create));
+    add("GetStage", showing(stages::get));
+    add("GetStages", showing(stages::list));
+    add("UpdateStage", showing(stages::update));
     add("DeleteStage", stages::delete);
     add("DeleteRouteSettings", stages::deleteRouteSettings);
     add("DeleteAccessLogSettings", stages::deleteAccessLogSettings);
     add("ResetAuthorizersCache", stages::resetAuthorizersCache);
+  }
+
+  /** Whoever is shown a deployment finds it as it was: later changes get another. */
+  private Handler showing(Handler handler) {
+    return call -> {
+      ObjectNode answer = handler.handle(call);
+      desk.unseen().shown(call.apiId());
+      return answer;
+    };
   }
 
   private void addResponses() {

@@ -3,14 +3,12 @@ package dev.gatehouse.control;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.CallerService;
 import dev.gatehouse.model.Scope;
-import dev.gatehouse.store.Store;
 import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.rest.PathTemplate;
 import dev.gatehouse.wire.rest.RequestIds;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +42,13 @@ public final class RolloutApi implements CallerService {
   private final Rollouts rollouts;
   private final DeploymentDiff diff;
   private final ExtensionRows integrationExtensions;
-  private final IdSource ids;
+  private final Desk desk;
 
-  /** The calls over a store. */
-  public RolloutApi(Store store, ControlSettings settings, InstantSource clock, IdSource ids) {
-    Desk desk = new Desk(store, settings, clock, ids);
+  RolloutApi(Desk desk) {
     this.rollouts = new Rollouts(desk);
-    this.diff = new DeploymentDiff(store);
+    this.diff = new DeploymentDiff(desk.store());
     this.integrationExtensions = new ExtensionRows(desk, Kind.INTEGRATION);
-    this.ids = ids;
+    this.desk = desk;
   }
 
   private record Endpoint(String method, PathTemplate path, Answering answering) {}
@@ -81,7 +77,7 @@ public final class RolloutApi implements CallerService {
 
   @Override
   public HttpReply handle(Caller caller, HttpCall call) throws IOException {
-    RequestIds requestIds = new RequestIds(ids.requestId(), ids.gatewayId());
+    RequestIds requestIds = new RequestIds(desk.ids().requestId(), desk.ids().gatewayId());
     return Faults.rendered(requestIds, () -> answer(caller, call));
   }
 
@@ -90,8 +86,9 @@ public final class RolloutApi implements CallerService {
     for (Endpoint endpoint : endpoints) {
       Optional<Map<String, String>> path = endpoint.path().match(call.rawPath());
       if (path.isPresent() && call.method().equals(endpoint.method())) {
-        ObjectNode answer =
-            endpoint.answering().answer(new Asked(caller.scope(), path.get(), call));
+        Asked asked = new Asked(caller.scope(), path.get(), call);
+        ObjectNode answer = endpoint.answering().answer(asked);
+        desk.unseen().shown(asked.apiId());
         return HttpReply.json(200, Json.mapper().writeValueAsString(answer));
       }
       path.ifPresent(other -> methods.add(endpoint.method()));

@@ -317,6 +317,7 @@ class StagesTest {
     console.post(stages, "{\"stageName\":\"held\",\"deploymentId\":\"" + held + "\"}").ok(201);
     for (int i = 0; i < 120; i++) {
       console.patch("/v2/apis/" + api, "{\"description\":\"" + i + "\"}").ok(200);
+      console.passSeconds(2);
     }
     assertThat(console.get(deployments + "?maxResults=500").body().get("items"))
         .hasSizeBetween(5, 5 + 53 + 3);

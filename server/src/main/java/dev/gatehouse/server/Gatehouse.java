@@ -163,7 +163,7 @@ public final class Gatehouse implements AutoCloseable {
       closing.started(new Upkeep(new Vacuum(store), Upkeep.INTERVAL)).start();
       ControlSettings controls = control(endpoint);
       ControlApi control = new ControlApi(store, controls, clock, new RandomIds(), usage);
-      RolloutApi rollouts = new RolloutApi(store, controls, clock, new RandomIds());
+      RolloutApi rollouts = control.rollouts();
       boolean open = settings.access().mode() == Authenticator.Mode.OPEN;
       Reset reset = new Reset(open, store, functions, objects);
       services.set(
