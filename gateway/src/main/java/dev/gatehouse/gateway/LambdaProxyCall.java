@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.function.FunctionAnswer;
+import dev.gatehouse.gateway.net.ByteBudget;
 import dev.gatehouse.gateway.net.HeaderText;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * hold up others.
  */
 final class LambdaProxyCall implements Call {
+  /** A body is there a second time in its event. */
+  private static final int COPIES = 2;
+
   private final LambdaProxy proxy;
   private final Exchange exchange;
   private final HeldBody body = new HeldBody();
@@ -35,9 +39,8 @@ final class LambdaProxyCall implements Call {
   @Override
   public void start() {
     boolean chunked = HttpUtil.isTransferEncodingChunked(exchange.request());
-    long length =
-        chunked ? Limits.PAYLOAD_BYTES : HttpUtil.getContentLength(exchange.request(), 0L);
-    if (length > Limits.PAYLOAD_BYTES) {
+    long length = chunked ? Limits.EVENT_BYTES : HttpUtil.getContentLength(exchange.request(), 0L);
+    if (length > Limits.EVENT_BYTES) { // an event only adds to its body
       exchange.fault(Fault.TOO_LARGE, "the body is over the limit");
       return;
     }
@@ -46,15 +49,17 @@ final class LambdaProxyCall implements Call {
       return;
     }
     exchange.connection().pauseReading(true);
-    exchange.services().budget().acquire(length, exchange.worker().loop(), () -> read(length));
+    ByteBudget budget = exchange.services().budget();
+    long bytes = budget.most(length * COPIES);
+    budget.acquire(bytes, exchange.worker().loop(), () -> read(bytes));
   }
 
-  private void read(long length) {
+  private void read(long bytes) {
     if (exchange.ended()) {
-      exchange.services().budget().release(length);
+      exchange.services().budget().release(bytes);
       return;
     }
-    granted = length;
+    granted = bytes;
     if (complete) {
       return;
     }
@@ -68,7 +73,7 @@ final class LambdaProxyCall implements Call {
   public void content(HttpContent content) {
     boolean last = content instanceof LastHttpContent;
     body.add(content);
-    if (body.length() > Limits.PAYLOAD_BYTES) {
+    if (body.length() > Limits.EVENT_BYTES) {
       abandon();
       exchange.fault(Fault.TOO_LARGE, "the body is over the limit");
       return;

@@ -14,11 +14,18 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ByteBudget {
   private record Waiting(long bytes, EventLoop loop, Runnable granted) {}
 
+  private final long all;
   private final AtomicLong available;
   private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
 
   public ByteBudget(long bytes) {
+    this.all = bytes;
     this.available = new AtomicLong(bytes);
+  }
+
+  /** As many bytes, or all that there are: more could never be granted. */
+  public long most(long bytes) {
+    return Math.min(bytes, all);
   }
 
   /** Calls back on the event loop once the bytes are granted: at once where there is room. */

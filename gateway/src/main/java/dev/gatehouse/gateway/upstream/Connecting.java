@@ -8,12 +8,15 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,9 +93,7 @@ final class Connecting {
       @Override
       protected void initChannel(Channel channel) {
         if (tls != null) {
-          SslHandler handler = tls.newHandler(channel.alloc(), origin.serverName(), origin.port());
-          handler.setHandshakeTimeoutMillis(surroundings.patience().toMillis());
-          channel.pipeline().addLast(handler);
+          channel.pipeline().addLast(handler(tls, channel));
         }
         HttpDecoderConfig config =
             new HttpDecoderConfig()
@@ -102,6 +103,18 @@ final class Connecting {
         channel.pipeline().addLast(new HttpClientCodec(config, false, false), connection);
       }
     };
+  }
+
+  private SslHandler handler(SslContext tls, Channel channel) {
+    String name = origin.serverName();
+    SslHandler handler = tls.newHandler(channel.alloc(), name, origin.port());
+    handler.setHandshakeTimeoutMillis(surroundings.patience().toMillis());
+    if (!NetUtil.isValidIpV4Address(name) && !NetUtil.isValidIpV6Address(name)) {
+      SSLParameters parameters = handler.engine().getSSLParameters();
+      parameters.setServerNames(List.of(new SNIHostName(name))); // the JDK leaves out short names
+      handler.engine().setSSLParameters(parameters);
+    }
+    return handler;
   }
 
   private static void afterHandshake(UpstreamConnection connection, Outcome outcome) {
