@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.route.RequestPath;
 import dev.gatehouse.gateway.route.RouteTable.Match;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
@@ -319,6 +320,23 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   void end() {
     conclude();
     connection.writeEnd();
+  }
+
+  /**
+   * The integration's answer makes the connection speak another protocol, of which nothing here
+   * knows; {@link #tunnelled} ends the exchange.
+   */
+  void switchProtocol(HttpResponse response, ChannelHandler handler) {
+    answering = true;
+    stopClock();
+    timeline.answered(response.status().code());
+    stamp(response.headers());
+    connection.switchProtocol(response, handler);
+  }
+
+  /** The other protocol has come to its end. */
+  void tunnelled() {
+    conclude();
   }
 
   /** The answer has begun and cannot be completed: both sides are closed. */

@@ -54,6 +54,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
   private boolean answering;
   private boolean informational;
   private boolean keepUpstream;
+  private boolean asksForWebSocket;
 
   HttpProxyCall(HttpProxy proxy, Exchange exchange) {
     this.proxy = proxy;
@@ -74,10 +75,14 @@ final class HttpProxyCall implements Call, UpstreamListener {
       exchange.fault(Fault.TOO_LARGE, "the body is over the limit");
       return;
     }
+    asksForWebSocket = proxy.passesWebSockets() && WebSocketUpgrade.isAsked(request);
     Fault fault = UpstreamRequest.prepare(proxy, exchange);
     if (fault != null) {
       exchange.fault(fault, "the path cannot be passed on");
       return;
+    }
+    if (asksForWebSocket) {
+      WebSocketUpgrade.mark(request.headers());
     }
     exchange.connection().sendContinue();
     exchange.allow(proxy.timeoutMillis());
@@ -199,8 +204,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
     informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     if (informational) {
       if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-        abandon();
-        failed(Failure.MALFORMED);
+        switchProtocol(response);
       }
       return;
     }
@@ -212,7 +216,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
       exchange.fault(Fault.INTERNAL, "the backend's response is over the limit");
       return;
     }
-    keepUpstream = HttpUtil.isKeepAlive(response);
+    keepUpstream = HttpUtil.isKeepAlive(response) && !announcesForbiddenBody(response);
     answering = true;
     goesOn();
     HttpHeaders headers = response.headers();
@@ -229,6 +233,30 @@ final class HttpProxyCall implements Call, UpstreamListener {
     }
     proxy.responseMapping().apply(exchange, response, null);
     exchange.respondHead(response);
+  }
+
+  /** Only who was asked for another protocol may switch to it. */
+  private void switchProtocol(HttpResponse response) {
+    UpstreamConnection connection = upstream;
+    if (!asksForWebSocket || connection == null) {
+      abandon();
+      exchange.fault(Fault.INTERNAL, "backend " + passage + " switches protocols unasked");
+      return;
+    }
+    upstream = null;
+    answering = true;
+    passage.answered();
+    passage.end();
+    releaseParts();
+    timed(response.status().code(), response.headers());
+    WebSocketUpgrade.mark(response.headers());
+    Tunnel tunnel = new Tunnel(exchange);
+    connection.switchProtocol(
+        tunnel.backend(),
+        () -> {
+          exchange.switchProtocol(response, tunnel.client());
+          tunnel.open();
+        });
   }
 
   /** The head goes on only when as much of the body is there as its mappings read. */
@@ -267,6 +295,18 @@ final class HttpProxyCall implements Call, UpstreamListener {
     String id = headers.get("x-amzn-requestid");
     timeline.serviceRequest(
         id == null ? headers.get("x-amz-request-id") : id, headers.get("x-amz-id-2"));
+  }
+
+  /** A backend that sends one all the same would have it taken for the next answer. */
+  private static boolean announcesForbiddenBody(HttpResponse response) {
+    if (!response.status().equals(HttpResponseStatus.NO_CONTENT)) {
+      return false;
+    }
+    boolean announced =
+        HttpUtil.getContentLength(response, 0L) > 0 || HttpUtil.isTransferEncodingChunked(response);
+    response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+    response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+    return announced;
   }
 
   private boolean isHead() {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -74,6 +75,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean pausedByReceiver;
   private boolean expectsContinue;
   private boolean bodyIsSmall;
+  private boolean endsWithConnection;
 
   ClientConnection(Worker worker, Receivers receivers, Drain drain) {
     this.worker = worker;
@@ -301,6 +303,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** The end of the connection marks the end of the answer. */
   public void closeAfterAnswer() {
+    endsWithConnection = true;
     keepAlive = false;
   }
 
@@ -368,8 +371,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     return drain.draining();
   }
 
-  /** The answer cannot be completed: the client must see that it is cut. */
+  /**
+   * The answer cannot be completed: the client must see that it is cut, even where the connection's
+   * end is what marks the answer's.
+   */
   public void abort() {
+    if (endsWithConnection) {
+      channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    channel().flush();
     channel().close();
   }
 

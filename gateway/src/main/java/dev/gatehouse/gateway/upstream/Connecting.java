@@ -4,8 +4,6 @@ import dev.gatehouse.gateway.upstream.UpstreamListener.Failure;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // listeners see every outcome
 final class Connecting {
-  private static final int HEADER_BYTES = 64 * 1024;
-  private static final int CHUNK_BYTES = 64 * 1024;
-
   private final Upstreams upstreams;
   private final Origin origin;
   private final Surroundings surroundings;
@@ -95,12 +90,7 @@ final class Connecting {
         if (tls != null) {
           channel.pipeline().addLast(handler(tls, channel));
         }
-        HttpDecoderConfig config =
-            new HttpDecoderConfig()
-                .setMaxHeaderSize(HEADER_BYTES)
-                .setMaxChunkSize(CHUNK_BYTES)
-                .setAllowDuplicateContentLengths(false);
-        channel.pipeline().addLast(new HttpClientCodec(config, false, false), connection);
+        channel.pipeline().addLast(connection.codec(), connection);
       }
     };
   }

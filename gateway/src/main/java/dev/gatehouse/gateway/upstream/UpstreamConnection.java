@@ -2,10 +2,15 @@ package dev.gatehouse.gateway.upstream;
 
 import dev.gatehouse.gateway.net.Deadlines;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private final Origin origin;
   private final Upstreams upstreams;
+  private final ClientCodec codec = new ClientCodec();
   private final Deadlines.Timed idle =
       new Deadlines.Timed() {
         @Override
@@ -42,6 +48,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   /** Where it leads. */
   public Origin origin() {
     return origin;
+  }
+
+  ClientCodec codec() {
+    return codec;
   }
 
   Deadlines.Timed idle() {
@@ -96,6 +106,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   /** Writes a part of the request. */
   public void write(HttpObject part) {
+    if (part instanceof HttpRequest request) {
+      codec.asks(request.method().equals(HttpMethod.HEAD));
+    }
     context().write(part, context().voidPromise());
   }
 
@@ -121,10 +134,30 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     listener = null;
     reused = true;
     Channel channel = context().channel();
-    if (channel.isActive()) {
+    if (codec.hasMore()) {
+      channel.close();
+    } else if (channel.isActive()) {
+      codec.answered();
       channel.config().setAutoRead(true);
       upstreams.park(this);
     }
+  }
+
+  /**
+   * The connection speaks another protocol from now on. What the backend has sent of it already
+   * reaches the handler last of all.
+   *
+   * @param before is done when the handler is there and has got nothing yet
+   */
+  public void switchProtocol(ChannelHandler handler, Runnable before) {
+    listener = null;
+    Channel channel = context().channel();
+    channel.closeFuture().addListener(closed -> upstreams.forget(this));
+    channel.pipeline().addLast(handler);
+    channel.pipeline().remove(this);
+    before.run();
+    channel.config().setAutoRead(true);
+    channel.pipeline().remove(codec);
   }
 
   /** Gives the connection up. */
@@ -141,9 +174,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       context.close();
       return;
     }
-    if (((HttpObject) message).decoderResult().isFailure()) {
+    DecoderResult result = ((HttpObject) message).decoderResult();
+    if (result.isFailure()) {
       ReferenceCountUtil.release(message);
-      fail(UpstreamListener.Failure.MALFORMED);
+      boolean cut = result.cause() instanceof PrematureChannelClosureException;
+      fail(cut ? UpstreamListener.Failure.CUT : UpstreamListener.Failure.MALFORMED);
       return;
     }
     if (message instanceof HttpResponse response) {
