@@ -2,6 +2,7 @@ package dev.gatehouse.conformance.rig;
 
 import dev.gatehouse.conformance.function.Guard;
 import dev.gatehouse.conformance.function.Probe;
+import dev.gatehouse.conformance.function.Talker;
 import dev.gatehouse.conformance.function.Wrapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,6 +29,11 @@ public final class ProbeFunction {
   /** The ARN of {@link Guard}. */
   public static String guardArn(RunningGatehouse gatehouse) throws Exception {
     return arn(gatehouse, Guard.class);
+  }
+
+  /** The ARN of {@link Talker}. */
+  public static String talkerArn(RunningGatehouse gatehouse) throws Exception {
+    return arn(gatehouse, Talker.class);
   }
 
   private static synchronized String arn(RunningGatehouse gatehouse, Class<?> handler)

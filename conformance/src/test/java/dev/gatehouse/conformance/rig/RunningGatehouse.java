@@ -17,6 +17,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -170,6 +171,11 @@ public final class RunningGatehouse implements AutoCloseable {
     return new AwsCli(url());
   }
 
+  /** The AWS CLI pointed at an endpoint of its own. */
+  public AwsCli cli(URI endpoint) throws Exception {
+    return new AwsCli(endpoint);
+  }
+
   /** The AWS SDK's client for API Gateway v2. */
   public ApiGatewayV2Client apis() {
     return apis("test", "test");
@@ -178,6 +184,17 @@ public final class RunningGatehouse implements AutoCloseable {
   /** The same with a key of its own. */
   public ApiGatewayV2Client apis(String key, String secret) {
     return client(ApiGatewayV2Client.builder(), key, secret);
+  }
+
+  /** The AWS SDK's client for the connections of a WebSocket API. */
+  public ApiGatewayManagementApiClient connections(URI management) {
+    return ApiGatewayManagementApiClient.builder()
+        .endpointOverride(management)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .build();
   }
 
   /** The AWS SDK's client for Lambda. */

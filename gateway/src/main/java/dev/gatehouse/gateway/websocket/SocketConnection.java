@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // failed writes close the channel
 final class SocketConnection extends ChannelInboundHandlerAdapter {
   private static final long CLOSING_MILLIS = 5_000;
+  private static final long LINGER_MILLIS = 1_000;
 
   /** Beyond this many bytes that a client does not read, it is given up. */
   private static final long MOST_UNREAD_BYTES = 1L << 20;
@@ -238,17 +239,20 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
     sockets.connections().closing(this);
   }
 
-  /** Says why and reads no more; the reason reaches a client that is still sending. */
+  /** Says why, and takes nothing more. */
   void fail(CloseReason reason) {
     if (close != null) {
       return;
     }
     end(reason);
-    worker.connectionDeadlines().set(timer, CLOSING_MILLIS);
+    sayAndShutDown(reason, CLOSING_MILLIS);
+  }
+
+  /** Closes our half, so that what was said reaches a client that is still sending. */
+  private void sayAndShutDown(CloseReason said, long millis) {
+    worker.connectionDeadlines().set(timer, millis);
     channel().config().setAutoRead(true);
-    context()
-        .writeAndFlush(Frames.close(context().alloc(), reason))
-        .addListener(sent -> shutDown());
+    context().writeAndFlush(Frames.close(context().alloc(), said)).addListener(sent -> shutDown());
   }
 
   private void shutDown() {
@@ -264,10 +268,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
     int code = frame.statusCode();
     CloseReason reason = code < 0 ? CloseReason.UNSET : new CloseReason(code, frame.reasonText());
     end(reason);
-    CloseReason echo = code < 0 ? CloseReason.UNSET : new CloseReason(code, "");
-    context()
-        .writeAndFlush(Frames.close(context().alloc(), echo))
-        .addListener(ChannelFutureListener.CLOSE);
+    sayAndShutDown(code < 0 ? CloseReason.UNSET : new CloseReason(code, ""), LINGER_MILLIS);
   }
 
   @Override
