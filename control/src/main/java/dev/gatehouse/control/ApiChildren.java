@@ -3,7 +3,6 @@ package dev.gatehouse.control;
 import dev.gatehouse.model.Api;
 import dev.gatehouse.store.Transaction;
 import dev.gatehouse.store.View;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,14 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ApiChildren {
   private final Desk desk;
-  private final Pages pages;
   private final AutoDeploy autoDeploy;
   private final Kind kind;
   private final Rules rules;
 
-  ApiChildren(Desk desk, Pages pages, AutoDeploy autoDeploy, Kind kind, Rules rules) {
+  ApiChildren(Desk desk, AutoDeploy autoDeploy, Kind kind, Rules rules) {
     this.desk = desk;
-    this.pages = pages;
     this.autoDeploy = autoDeploy;
     this.kind = kind;
     this.rules = rules;
@@ -39,18 +36,6 @@ final class ApiChildren {
           autoDeploy.changed(tx, call.scope(), api);
           return body;
         });
-  }
-
-  ObjectNode get(Call call) {
-    View view = desk.store().head();
-    Desk.apiBody(view, call.scope(), call.apiId());
-    return drawer(view, call).require(view, call.path(kind.idMember()));
-  }
-
-  ObjectNode list(Call call) {
-    View view = desk.store().head();
-    Desk.apiBody(view, call.scope(), call.apiId());
-    return pages.items(view, drawer(view, call), call, UnaryOperator.identity());
   }
 
   ObjectNode update(Call call) {

@@ -6,7 +6,6 @@ import dev.gatehouse.model.ProtocolType;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.Transaction;
 import dev.gatehouse.store.View;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,11 +18,9 @@ final class ApiMappings {
   private static final int LONGEST_KEY = 300;
 
   private final Desk desk;
-  private final Pages pages;
 
-  ApiMappings(Desk desk, Pages pages) {
+  ApiMappings(Desk desk) {
     this.desk = desk;
-    this.pages = pages;
   }
 
   /** Whether any domain maps the API. */
@@ -53,18 +50,6 @@ final class ApiMappings {
           checkAndSave(tx, call, body);
           return body;
         });
-  }
-
-  ObjectNode get(Call call) {
-    View view = desk.store().head();
-    DomainNames.require(view, call);
-    return drawer(call).require(view, call.path("apiMappingId"));
-  }
-
-  ObjectNode list(Call call) {
-    View view = desk.store().head();
-    DomainNames.require(view, call);
-    return pages.items(view, drawer(call), call, UnaryOperator.identity());
   }
 
   ObjectNode update(Call call) {

@@ -3,8 +3,6 @@ package dev.gatehouse.control;
 import dev.gatehouse.model.Api;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.Transaction;
-import dev.gatehouse.store.View;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,12 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Deployments (control-plane.md section 8). */
 final class Deployments {
   private final Desk desk;
-  private final Pages pages;
   private final DeploymentRows rows;
 
-  Deployments(Desk desk, Pages pages, DeploymentRows rows) {
+  Deployments(Desk desk, DeploymentRows rows) {
     this.desk = desk;
-    this.pages = pages;
     this.rows = rows;
   }
 
@@ -61,18 +57,6 @@ final class Deployments {
         .put("deploymentId", deployment.get("deploymentId").stringValue())
         .put("lastUpdatedDate", desk.now());
     Kind.STAGE.below(scope, api.apiId()).save(tx, stage);
-  }
-
-  ObjectNode get(Call call) {
-    View view = desk.store().head();
-    Desk.apiBody(view, call.scope(), call.apiId());
-    return drawer(call).require(view, call.path("deploymentId"));
-  }
-
-  ObjectNode list(Call call) {
-    View view = desk.store().head();
-    Desk.apiBody(view, call.scope(), call.apiId());
-    return pages.items(view, drawer(call), call, UnaryOperator.identity());
   }
 
   /** Only the description can change [C]. */

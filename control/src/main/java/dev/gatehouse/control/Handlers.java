@@ -23,11 +23,12 @@ final class Handlers {
     this.autoDeploy = new AutoDeploy(desk, deploymentRows);
     addApis();
     addRoutes();
-    addIntegrations();
+    addChildren("Integration", Kind.INTEGRATION, new Integrations(desk));
     addAuthorizers();
     addDeployments();
     addStages();
-    addResponses();
+    addChildren("RouteResponse", Kind.ROUTE_RESPONSE, new RouteResponses());
+    addChildren("IntegrationResponse", Kind.INTEGRATION_RESPONSE, new IntegrationResponses());
     addModels();
     addDomainNames();
     addRoutingRules();
@@ -47,8 +48,19 @@ final class Handlers {
     byOperation.put(operation, handler);
   }
 
-  private ApiChildren children(Kind kind, Rules rules) {
-    return new ApiChildren(desk, pages, autoDeploy, kind, rules);
+  /** Create, get, list, update and delete of one kind below an API. */
+  private ApiChildren addChildren(String name, Kind kind, Rules rules) {
+    ApiChildren children = new ApiChildren(desk, autoDeploy, kind, rules);
+    add("Create" + name, children::create);
+    addReading(name, Reading.belowApi(desk, pages, kind, rules::parent));
+    add("Update" + name, children::update);
+    add("Delete" + name, children::delete);
+    return children;
+  }
+
+  private void addReading(String name, Reading reading) {
+    add("Get" + name, reading::get);
+    add("Get" + name + "s", reading::list);
   }
 
   private void addApis() {
@@ -63,48 +75,33 @@ final class Handlers {
 
   private void addRoutes() {
     Routes rules = new Routes(desk, autoDeploy);
-    ApiChildren routes = children(Kind.ROUTE, rules);
-    add("CreateRoute", routes::create);
-    add("GetRoute", routes::get);
-    add("GetRoutes", routes::list);
-    add("UpdateRoute", routes::update);
-    add("DeleteRoute", routes::delete);
+    addChildren("Route", Kind.ROUTE, rules);
     add("DeleteRouteRequestParameter", rules::deleteRequestParameter);
-  }
-
-  private void addIntegrations() {
-    ApiChildren integrations = children(Kind.INTEGRATION, new Integrations(desk));
-    add("CreateIntegration", integrations::create);
-    add("GetIntegration", integrations::get);
-    add("GetIntegrations", integrations::list);
-    add("UpdateIntegration", integrations::update);
-    add("DeleteIntegration", integrations::delete);
   }
 
   private void addAuthorizers() {
     Authorizers rules = new Authorizers(desk);
-    ApiChildren authorizers = children(Kind.AUTHORIZER, rules);
+    ApiChildren authorizers = addChildren("Authorizer", Kind.AUTHORIZER, rules);
     add("CreateAuthorizer", rules.withDiscovery(authorizers::create));
-    add("GetAuthorizer", authorizers::get);
-    add("GetAuthorizers", authorizers::list);
     add("UpdateAuthorizer", rules.withDiscovery(authorizers::update));
-    add("DeleteAuthorizer", authorizers::delete);
   }
 
   private void addDeployments() {
-    Deployments deployments = new Deployments(desk, pages, deploymentRows);
+    Deployments deployments = new Deployments(desk, deploymentRows);
+    Reading reading = Reading.belowApi(desk, pages, Kind.DEPLOYMENT);
     add("CreateDeployment", showing(deployments::create));
-    add("GetDeployment", showing(deployments::get));
-    add("GetDeployments", showing(deployments::list));
+    add("GetDeployment", showing(reading::get));
+    add("GetDeployments", showing(reading::list));
     add("UpdateDeployment", showing(deployments::update));
     add("DeleteDeployment", deployments::delete);
   }
 
   private void addStages() {
-    Stages stages = new Stages(desk, pages, autoDeploy);
+    Stages stages = new Stages(desk, autoDeploy);
+    Reading reading = Reading.belowApi(desk, pages, Kind.STAGE);
     add("CreateStage", showing(stages::create));
-    add("GetStage", showing(stages::get));
-    add("GetStages", showing(stages::list));
+    add("GetStage", showing(reading::get));
+    add("GetStages", showing(reading::list));
     add("UpdateStage", showing(stages::update));
     add("DeleteStage", stages::delete);
     add("DeleteRouteSettings", stages::deleteRouteSettings);
@@ -121,29 +118,9 @@ final class Handlers {
     };
   }
 
-  private void addResponses() {
-    ApiChildren ofRoutes = children(Kind.ROUTE_RESPONSE, new RouteResponses());
-    add("CreateRouteResponse", ofRoutes::create);
-    add("GetRouteResponse", ofRoutes::get);
-    add("GetRouteResponses", ofRoutes::list);
-    add("UpdateRouteResponse", ofRoutes::update);
-    add("DeleteRouteResponse", ofRoutes::delete);
-    ApiChildren ofIntegrations = children(Kind.INTEGRATION_RESPONSE, new IntegrationResponses());
-    add("CreateIntegrationResponse", ofIntegrations::create);
-    add("GetIntegrationResponse", ofIntegrations::get);
-    add("GetIntegrationResponses", ofIntegrations::list);
-    add("UpdateIntegrationResponse", ofIntegrations::update);
-    add("DeleteIntegrationResponse", ofIntegrations::delete);
-  }
-
   private void addModels() {
     Models rules = new Models(desk);
-    ApiChildren models = children(Kind.MODEL, rules);
-    add("CreateModel", models::create);
-    add("GetModel", models::get);
-    add("GetModels", models::list);
-    add("UpdateModel", models::update);
-    add("DeleteModel", models::delete);
+    addChildren("Model", Kind.MODEL, rules);
     add("GetModelTemplate", rules::template);
   }
 
@@ -154,19 +131,19 @@ final class Handlers {
     add("GetDomainNames", domains::list);
     add("UpdateDomainName", domains::update);
     add("DeleteDomainName", domains::delete);
-    ApiMappings mappings = new ApiMappings(desk, pages);
+    ApiMappings mappings = new ApiMappings(desk);
     add("CreateApiMapping", mappings::create);
-    add("GetApiMapping", mappings::get);
-    add("GetApiMappings", mappings::list);
+    addReading("ApiMapping", Reading.belowDomain(desk, pages, Kind.API_MAPPING, "items"));
     add("UpdateApiMapping", mappings::update);
     add("DeleteApiMapping", mappings::delete);
   }
 
   private void addRoutingRules() {
-    RoutingRules rules = new RoutingRules(desk, pages);
+    RoutingRules rules = new RoutingRules(desk);
+    Reading reading = Reading.belowDomain(desk, pages, Kind.ROUTING_RULE, "routingRules");
     add("CreateRoutingRule", rules::create);
-    add("GetRoutingRule", rules::get);
-    add("ListRoutingRules", rules::list);
+    add("GetRoutingRule", reading::get);
+    add("ListRoutingRules", reading::list);
     add("PutRoutingRule", rules::put);
     add("DeleteRoutingRule", rules::delete);
   }

@@ -2,9 +2,7 @@ package dev.gatehouse.control;
 
 import dev.gatehouse.model.RoutingRule;
 import dev.gatehouse.store.Transaction;
-import dev.gatehouse.store.View;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,11 +12,9 @@ final class RoutingRules {
   private static final Pattern GLOB = Pattern.compile("\\*?[^*]*\\*?");
 
   private final Desk desk;
-  private final Pages pages;
 
-  RoutingRules(Desk desk, Pages pages) {
+  RoutingRules(Desk desk) {
     this.desk = desk;
-    this.pages = pages;
   }
 
   ObjectNode create(Call call) {
@@ -45,18 +41,6 @@ final class RoutingRules {
         + call.path("domainName")
         + "/routingrules/"
         + id;
-  }
-
-  ObjectNode get(Call call) {
-    View view = desk.store().head();
-    DomainNames.require(view, call);
-    return drawer(call).require(view, call.path("routingRuleId"));
-  }
-
-  ObjectNode list(Call call) {
-    View view = desk.store().head();
-    DomainNames.require(view, call);
-    return pages.page(view, drawer(call), call, "routingRules", UnaryOperator.identity());
   }
 
   /** Replaces all of a rule but its id. */

@@ -2,9 +2,7 @@ package dev.gatehouse.control;
 
 import dev.gatehouse.model.Api;
 import dev.gatehouse.store.Transaction;
-import dev.gatehouse.store.View;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Stages (control-plane.md section 9). */
@@ -13,12 +11,10 @@ final class Stages {
   private static final String RESET = "authorizersReset";
 
   private final Desk desk;
-  private final Pages pages;
   private final AutoDeploy autoDeploy;
 
-  Stages(Desk desk, Pages pages, AutoDeploy autoDeploy) {
+  Stages(Desk desk, AutoDeploy autoDeploy) {
     this.desk = desk;
-    this.pages = pages;
     this.autoDeploy = autoDeploy;
   }
 
@@ -58,18 +54,6 @@ final class Stages {
     drawer(call).save(tx, body);
   }
 
-  ObjectNode get(Call call) {
-    View view = desk.store().head();
-    Desk.apiBody(view, call.scope(), call.apiId());
-    return drawer(call).require(view, call.path("stageName"));
-  }
-
-  ObjectNode list(Call call) {
-    View view = desk.store().head();
-    Desk.apiBody(view, call.scope(), call.apiId());
-    return pages.items(view, drawer(call), call, UnaryOperator.identity());
-  }
-
   /** Settings are merged member by member, unlike other structures [U]. */
   ObjectNode update(Call call) {
     return desk.store()
@@ -81,6 +65,9 @@ final class Stages {
           ObjectNode settings = (ObjectNode) old.get("defaultRouteSettings");
           body.set("defaultRouteSettings", settings.deepCopy().setAll(settingsOf(call)));
           body.put("lastUpdatedDate", desk.now());
+          if (!AutoDeploy.isOn(body)) {
+            body.remove("lastDeploymentStatusMessage"); // it speaks of automatic deployments only
+          }
           checkAndSave(tx, call, api, body);
           if (AutoDeploy.isOn(body) && !AutoDeploy.isOn(old)) {
             autoDeploy.switchedOn(tx, call.scope(), api, body);

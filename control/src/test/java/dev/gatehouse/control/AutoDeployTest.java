@@ -100,6 +100,13 @@ class AutoDeployTest {
     assertThat(deployed()).isNotEqualTo(before);
   }
 
+  @Test
+  void aStageThatNoLongerDeploysItselfHasNoWordOfIt() {
+    console.patch(api + "/stages/auto", "{\"autoDeploy\":false}").ok(200);
+    assertThat(console.get(api + "/stages/auto").body().has("lastDeploymentStatusMessage"))
+        .isFalse();
+  }
+
   private java.util.Set<String> changedSince(long revision) {
     var store = console.store();
     return new Releases(store).changed(store.changesSince(revision, store.revision()));
