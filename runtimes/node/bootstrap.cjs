@@ -13,9 +13,11 @@ const { resolveLocalhost } = require('./localhost.cjs');
 
 const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API);
 let current = null;
+let crashed = false;
 
 /** An error that nobody caught ends the process, as on AWS; before that it is the outcome of what runs. */
 function crash(label, reported, status) {
+  crashed = true;
   log.error(label, reported);
   const told = current === null ? client.failStart(reported) : current.fail(reported);
   told.finally(() => process.exit(status));
@@ -32,6 +34,9 @@ async function serve(handler) {
     log.requestId(event.requestId);
     process.env._X_AMZN_TRACE_ID = event.traceId;
     await current.run(handler);
+    if (crashed) {
+      return; // it takes no more events, whatever it answered
+    }
   }
 }
 

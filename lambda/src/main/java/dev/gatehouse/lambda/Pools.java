@@ -29,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,10 +136,15 @@ final class Pools {
             Duration.ofSeconds(settings.timeout()),
             settings.memorySize(),
             settings.ephemeralStorage(),
-            definition.version());
+            definition.version(),
+            needed(runtime));
     FunctionPool processes =
         new FunctionPool(setup.supervisor(), plan, limits(reserved), total, setup.clock());
     return new Pool(state, definition.code().sha256(), runtime, processes);
+  }
+
+  private static List<Path> needed(FunctionRuntime runtime) {
+    return Stream.of(runtime.directory(), runtime.executable()).filter(Path::isAbsolute).toList();
   }
 
   private PoolLimits limits(Optional<Integer> reserved) {

@@ -8,6 +8,7 @@ import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.lambda.code.CodeLimits;
 import dev.gatehouse.lambda.process.PoolLimits;
+import dev.gatehouse.lambda.process.ProcessWatch;
 import dev.gatehouse.lambda.process.Supervisor;
 import dev.gatehouse.lambda.runtime.AotCache;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
@@ -115,7 +116,7 @@ final class LambdaServer implements AutoCloseable {
             new Credential("ASIATEST", "a-secret", "a-token", account, principal),
         () -> URI.create("http://127.0.0.1:4567"),
         (scope, bucket, key, max) -> Optional.empty(),
-        Supervisor.find(),
+        Supervisor.find(Supervisor.users(58_000, 100), new ProcessWatch()),
         logs,
         limits,
         CodeLimits.defaults(),

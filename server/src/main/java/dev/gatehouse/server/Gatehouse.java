@@ -21,6 +21,7 @@ import dev.gatehouse.lambda.LambdaApi;
 import dev.gatehouse.lambda.LambdaSetup;
 import dev.gatehouse.lambda.code.CodeLimits;
 import dev.gatehouse.lambda.process.PoolLimits;
+import dev.gatehouse.lambda.process.ProcessWatch;
 import dev.gatehouse.lambda.process.Supervisor;
 import dev.gatehouse.lambda.runtime.Installed;
 import dev.gatehouse.lambda.runtime.RuntimeSearch;
@@ -235,7 +236,10 @@ public final class Gatehouse implements AutoCloseable {
           sessions::mint,
           endpoint,
           (scope, bucket, key, maxBytes) -> objects.read(bucket, key, maxBytes),
-          Supervisor.find(),
+          Supervisor.find(
+              Supervisor.users(
+                  settings.functions().firstUser(), settings.functions().totalProcesses()),
+              closing.started(new ProcessWatch())),
           logs,
           pools(),
           CodeLimits.defaults(),

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
@@ -55,6 +56,8 @@ public final class CodeStore {
       return code;
     }
     Files.createDirectories(home);
+    // Whoever does not know an archive's hash does not get at it: not one function at another's.
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
     Path incoming = home.resolve(INCOMING + ids.get());
     try {
       Files.createDirectory(incoming);

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +27,14 @@ final class FunctionProcess {
   private final RuntimeSession session = new RuntimeSession(this::finish);
   private final RuntimeServer server;
   private final TemporaryDirectory temporary;
+  private final Users users;
+  private final OptionalInt user;
   private final Process process;
   private final OutputPump pump;
   private final Instant begun;
   private final AtomicLong startNanos = new AtomicLong();
   private volatile boolean used;
+  private volatile boolean busy;
   private volatile Instant runningSince;
   private volatile CompletableFuture<byte[]> logged = new CompletableFuture<>();
 
@@ -42,24 +48,35 @@ final class FunctionProcess {
     this.runningSince = begun;
     this.server = RuntimeServer.start(new RuntimeApi(session), this::isOurs, Failures.MAX_RESPONSE);
     this.temporary = new TemporaryDirectory(plan.temporary(), server.authority());
+    this.users = supervisor.users();
+    this.user = users.take(needed(plan));
     try {
-      temporary.create();
+      temporary.create(user);
       ProcessStart.Place place =
           new ProcessStart.Place(server.authority(), temporary.path(), stream);
       this.process =
           supervisor.start(
-              plan.start().command(place), plan.start().environment(place), plan.directory());
+              plan, plan.start().command(place), plan.start().environment(place), user);
     } catch (IOException e) {
       server.close();
       temporary.close();
+      users.giveBack(user);
       throw e;
     }
     this.pump = OutputPump.start(process, log);
   }
 
+  private static List<Path> needed(ProcessPlan plan) {
+    List<Path> needed = new ArrayList<>(plan.needed());
+    needed.addAll(List.of(plan.directory(), plan.temporary()));
+    return needed;
+  }
+
   static FunctionProcess start(Supervisor supervisor, ProcessPlan plan, InstantSource clock)
       throws IOException {
     FunctionProcess started = new FunctionProcess(supervisor, plan, clock);
+    supervisor.watch().add(started);
+    var _ = started.process.onExit().thenRun(() -> supervisor.watch().remove(started));
     var _ = started.process.onExit().thenAccept(ended -> started.ended(ended.exitValue()));
     var _ = started.session.started().thenRun(started::markStart);
     return started;
@@ -88,6 +105,7 @@ final class FunctionProcess {
     CompletableFuture<byte[]> tail = new CompletableFuture<>();
     logged = tail;
     runningSince = clock.instant();
+    busy = true;
     log.start(invocation.requestId(), !used);
     Running running = session.run(invocation);
     Ending ending = await(running, Duration.between(runningSince, invocation.deadline()));
@@ -125,7 +143,34 @@ final class FunctionProcess {
     log.end(
         new InvocationLog.Report(
             running.invocation().requestId(), duration, start, plan.memorySize(), memoryUsed()));
+    busy = false;
     logged.complete(log.tail());
+  }
+
+  ProcessPlan plan() {
+    return plan;
+  }
+
+  Path temporary() {
+    return temporary.path();
+  }
+
+  /** Whether it runs an invocation, or starts. */
+  boolean busy() {
+    return busy || !session.started().isDone();
+  }
+
+  /** The id of its process group; below zero while there is none. */
+  long group() {
+    return pump.group().isDone() && !pump.group().isCompletedExceptionally()
+        ? pump.group().join()
+        : -1;
+  }
+
+  /** Ends it because it uses more than it may. */
+  void endFor(String excess) {
+    log.line("The process was ended for its " + excess);
+    Thread.startVirtualThread(this::stop);
   }
 
   /** Kills the whole group and waits until it is gone. */
@@ -150,7 +195,11 @@ final class FunctionProcess {
     }
     session.exited(Failures.reason(status));
     server.close();
-    temporary.close();
+    Thread.startVirtualThread(() -> {
+      await(pump.done(), STOP);
+      temporary.close();
+      users.giveBack(user);
+    });
   }
 
   private void markStart() {
@@ -166,10 +215,7 @@ final class FunctionProcess {
 
   /** Megabytes at the most so far; zero where the system does not say. */
   private long memoryUsed() {
-    if (!pump.group().isDone() || pump.group().isCompletedExceptionally()) {
-      return 0;
-    }
-    try (var lines = Files.lines(Path.of("/proc/" + pump.group().join() + "/status"))) {
+    try (var lines = Files.lines(Path.of("/proc/" + group() + "/status"))) {
       return lines
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)

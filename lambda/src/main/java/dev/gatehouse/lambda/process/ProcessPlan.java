@@ -2,6 +2,7 @@ package dev.gatehouse.lambda.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How to start a function's process.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param memorySize megabytes
  * @param storage megabytes of temporary files
  * @param version of the function, for its log
+ * @param needed what the process must be able to reach, besides its directory
  */
 public record ProcessPlan(
     ProcessStart start,
@@ -20,4 +22,9 @@ public record ProcessPlan(
     Duration timeout,
     int memorySize,
     int storage,
-    String version) {}
+    String version,
+    List<Path> needed) {
+  public ProcessPlan {
+    needed = List.copyOf(needed);
+  }
+}

@@ -9,32 +9,49 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Starts commands under {@code supervisor.sh}, a shell of two processes that kills the command's
  * process group when Gatehouse goes away, by kill -9 too. It needs a POSIX shell and util-linux's
  * {@code setsid}, both found once, here.
  */
-public record Supervisor(String setsid, String shell, String script) {
+public record Supervisor(
+    String setsid, String shell, String script, Users users, ProcessWatch watch) {
 
   /**
    * Finds the tools of this machine.
    *
    * @throws IllegalStateException where one is missing; says what to install
    */
-  public static Supervisor find() {
-    return new Supervisor(tool("setsid", "util-linux"), tool("sh", "a POSIX shell"), readScript());
+  public static Supervisor find(Users users, ProcessWatch watch) {
+    return new Supervisor(
+        tool("setsid", "util-linux"), tool("sh", "a POSIX shell"), readScript(), users, watch);
   }
 
-  Process start(List<String> command, Map<String, String> environment, Path directory)
+  /** User ids from one on, where this process may change users; none else. */
+  public static Users users(int first, int count) {
+    return Users.isRoot() ? new Users(first, count, tool("setpriv", "util-linux")) : Users.none();
+  }
+
+  Process start(
+      ProcessPlan plan, List<String> command, Map<String, String> environment, OptionalInt user)
       throws IOException {
     List<String> whole = new ArrayList<>();
     whole.addAll(List.of(setsid, shell, "-c", script, "gatehouse-supervisor", setsid, shell));
+    whole.add(Limits.commands(plan, user.isPresent()));
+    if (user.isPresent()) {
+      List<String> as = users.as(user.getAsInt());
+      whole.add(String.join(" ", as) + " " + shell + " -c 'kill -s KILL -1' 2>/dev/null");
+      whole.addAll(as);
+    } else {
+      whole.add("");
+    }
     whole.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(whole);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return builder.directory(directory.toFile()).redirectErrorStream(true).start();
+    return builder.directory(plan.directory().toFile()).redirectErrorStream(true).start();
   }
 
   private static String tool(String name, String from) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +22,15 @@ record TemporaryDirectory(Path path) implements AutoCloseable {
     this(parent.resolve("process-" + runtimeApi.substring(runtimeApi.lastIndexOf(':') + 1)));
   }
 
-  void create() throws IOException {
+  /** Makes it, for its owner only. */
+  void create(OptionalInt owner) throws IOException {
     Directories.delete(path);
     Files.createDirectories(path);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    if (owner.isPresent()) {
+      Files.setAttribute(path, "unix:uid", owner.getAsInt());
+      Files.setAttribute(path, "unix:gid", owner.getAsInt());
+    }
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.List;
  * @param idle after which an unused process is ended
  * @param retryAfter how long after a failure an event that nobody waits for is tried again
  * @param directories below which functions may run from a directory as it is
+ * @param firstUser where Gatehouse is root, the id of the first of the users that processes run as;
+ *     there are as many as processes
  */
 public record FunctionSettings(
     int processes, int totalProcesses, Duration idle, Duration retryAfter, List<Path> directories) {

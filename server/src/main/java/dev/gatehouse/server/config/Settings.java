@@ -65,7 +65,12 @@ public record Settings(
         Map.of(),
         Map.of(),
         new FunctionSettings(
-            pools.processes(), pools.total(), pools.idle(), Duration.ofMinutes(1), List.of()),
+            pools.processes(),
+            pools.total(),
+            pools.idle(),
+            Duration.ofMinutes(1),
+            List.of(),
+            58_000),
         Extensions.NONE,
         BackendSettings.defaults(),
         Map.of(),

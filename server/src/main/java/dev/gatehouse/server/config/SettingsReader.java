@@ -90,7 +90,8 @@ record SettingsReader(Path directory) {
         section.get("total-processes", Kind.number(1, MOST_PROCESSES), usual.totalProcesses()),
         section.get("idle", Kind.duration(Duration.ofSeconds(1), LONG), usual.idle()),
         section.get("retry-after", Kind.duration(Duration.ofMillis(1), LONG), usual.retryAfter()),
-        section.list("directories", path("a path")));
+        section.list("directories", path("a path")),
+        section.get("first-user", Kind.number(1_000, 2_000_000_000), usual.firstUser()));
   }
 
   private static Kind<InetAddress> address() {

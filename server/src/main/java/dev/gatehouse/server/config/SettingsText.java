@@ -66,6 +66,7 @@ public final class SettingsText {
     text.put("total-processes", functions.totalProcesses());
     text.put("idle", Units.text(functions.idle()));
     text.put("retry-after", Units.text(functions.retryAfter()));
+    text.put("first-user", functions.firstUser());
     text.put("directories", functions.directories().stream().map(Path::toString).toList());
     return text;
   }

@@ -1,0 +1,95 @@
+package dev.gatehouse.lambda.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads what processes use out of Linux's {@code /proc}; where there is none, nothing is known. */
+record Usage(Path proc) {
+  private static final long PAGE = 4096;
+  private static final int MOST_FILES = 20_000;
+
+  /**
+   * A session's processes together.
+   *
+   * @param megabytes of memory that is no file's
+   * @param tasks processes and threads
+   */
+  record Family(long megabytes, int tasks) {
+    Family with(long more, int others) {
+      return new Family(megabytes + more, tasks + others);
+    }
+  }
+
+  /** Every session there is by the id of its leader. */
+  Map<Long, Family> families() {
+    Map<Long, Family> families = new HashMap<>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path process : processes) {
+        String[] columns = stat(process);
+        if (columns.length > 17) {
+          long pid = Long.parseLong(String.valueOf(process.getFileName()));
+          families.merge(
+              Long.parseLong(columns[3]),
+              new Family(megabytes(pid), Integer.parseInt(columns[17])),
+              (a, b) -> a.with(b.megabytes(), b.tasks()));
+        }
+      }
+    } catch (IOException e) {
+      return Map.of();
+    }
+    return families;
+  }
+
+  /** Memory of one process that is no file's. */
+  long megabytes(long process) {
+    try {
+      String[] pages = Files.readString(proc.resolve(process + "/statm")).split(" ", -1);
+      return ((Long.parseLong(pages[1]) - Long.parseLong(pages[2])) * PAGE) >> 20;
+    } catch (IOException e) {
+      return 0; // it has just ended
+    }
+  }
+
+  private static String[] stat(Path process) {
+    try {
+      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+      return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    } catch (IOException e) {
+      return new String[0]; // it has just ended
+    }
+  }
+
+  /** Megabytes below a directory, counted until they are more than so many. */
+  static long stored(Path directory, long enough) {
+    long[] sums = new long[2];
+    try {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              sums[0] += attributes.size();
+              sums[1]++;
+              boolean more = (sums[0] >> 20) <= enough && sums[1] < MOST_FILES;
+              return more ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE; // deleted meanwhile
+            }
+          });
+    } catch (IOException e) {
+      return 0; // the process has ended meanwhile
+    }
+    return sums[0] >> 20;
+  }
+}
