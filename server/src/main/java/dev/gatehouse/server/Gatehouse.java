@@ -23,6 +23,7 @@ import dev.gatehouse.lambda.code.CodeLimits;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.ProcessWatch;
 import dev.gatehouse.lambda.process.Supervisor;
+import dev.gatehouse.lambda.remote.RemoteFunctions;
 import dev.gatehouse.lambda.runtime.Installed;
 import dev.gatehouse.lambda.runtime.RuntimeSearch;
 import dev.gatehouse.lambda.runtime.Runtimes;
@@ -304,7 +305,8 @@ public final class Gatehouse implements AutoCloseable {
           new GatewayPorts(
               clock,
               System::nanoTime,
-              new LocalFunctions(functions),
+              new PlacedFunctions(
+                  functions, new RemoteFunctions(FunctionEndpoints.of(settings), clock)),
               callers,
               new AuthorizerPolicies(),
               issuers(),

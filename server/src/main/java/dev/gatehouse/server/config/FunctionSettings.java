@@ -14,10 +14,18 @@ import java.util.List;
  * @param directories below which functions may run from a directory as it is
  * @param firstUser where Gatehouse is root, the id of the first of the users that processes run as;
  *     there are as many as processes
+ * @param endpoints where functions live that are not here
  */
 public record FunctionSettings(
-    int processes, int totalProcesses, Duration idle, Duration retryAfter, List<Path> directories) {
+    int processes,
+    int totalProcesses,
+    Duration idle,
+    Duration retryAfter,
+    List<Path> directories,
+    int firstUser,
+    List<FunctionEndpoint> endpoints) {
   public FunctionSettings {
     directories = List.copyOf(directories);
+    endpoints = List.copyOf(endpoints);
   }
 }

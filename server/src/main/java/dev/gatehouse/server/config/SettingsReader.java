@@ -91,7 +91,21 @@ record SettingsReader(Path directory) {
         section.get("idle", Kind.duration(Duration.ofSeconds(1), LONG), usual.idle()),
         section.get("retry-after", Kind.duration(Duration.ofMillis(1), LONG), usual.retryAfter()),
         section.list("directories", path("a path")),
-        section.get("first-user", Kind.number(1_000, 2_000_000_000), usual.firstUser()));
+        section.get("first-user", Kind.number(1_000, 2_000_000_000), usual.firstUser()),
+        section.sections("endpoints", SettingsReader::functionEndpoint));
+  }
+
+  private static FunctionEndpoint functionEndpoint(Section section) {
+    Kind<String> functions =
+        Kind.text("the ARN of a function, or the beginning of some with * after it")
+            .only(text -> text.matches("arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:\\S+"));
+    Kind<String> id = Kind.text("the id of an access key");
+    Kind<String> secret = Kind.text("text (in quotes where it is all digits)");
+    return new FunctionEndpoint(
+        section.need("functions", functions),
+        section.need("url", url("a URL")),
+        section.get("id", id).orElse(null),
+        section.get("secret", secret).orElse(null));
   }
 
   private static Kind<InetAddress> address() {

@@ -60,6 +60,13 @@ public final class SettingsText {
     return text;
   }
 
+  private static Map<String, Object> endpoint(FunctionEndpoint endpoint) {
+    Map<String, Object> text = new LinkedHashMap<>();
+    text.put("functions", endpoint.functions());
+    text.put("url", endpoint.url());
+    return text;
+  }
+
   private static Map<String, Object> functions(FunctionSettings functions) {
     Map<String, Object> text = new LinkedHashMap<>();
     text.put("processes", functions.processes());
@@ -67,6 +74,7 @@ public final class SettingsText {
     text.put("idle", Units.text(functions.idle()));
     text.put("retry-after", Units.text(functions.retryAfter()));
     text.put("first-user", functions.firstUser());
+    text.put("endpoints", functions.endpoints().stream().map(SettingsText::endpoint).toList());
     text.put("directories", functions.directories().stream().map(Path::toString).toList());
     return text;
   }

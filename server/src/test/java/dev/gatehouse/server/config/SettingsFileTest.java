@@ -141,13 +141,30 @@ class SettingsFileTest {
     assertThat(Settings.defaults().functions())
         .isEqualTo(
             new FunctionSettings(
-                10, 100, Duration.ofMinutes(10), Duration.ofMinutes(1), List.of(), 58_000));
+                10,
+                100,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(1),
+                List.of(),
+                58_000,
+                List.of()));
     assertThat(read("functions: {processes: 3}").functions().processes()).isEqualTo(3);
     assertThat(read("functions: {total-processes: 7}").functions().totalProcesses()).isEqualTo(7);
     assertThat(read("functions: {idle: 2h}").functions().idle()).isEqualTo(Duration.ofHours(2));
     assertThat(read("functions: {retry-after: 2s}").functions().retryAfter())
         .isEqualTo(Duration.ofSeconds(2));
     assertThat(read("functions: {first-user: 70000}").functions().firstUser()).isEqualTo(70_000);
+    assertThat(
+            read("functions: {endpoints: [{functions: 'arn:aws:lambda:eu-west-1:111122223333:function:*',"
+                    + " url: 'http://127.0.0.1:1', id: a, secret: b}]}")
+                .functions()
+                .endpoints())
+        .containsExactly(
+            new FunctionEndpoint(
+                "arn:aws:lambda:eu-west-1:111122223333:function:*",
+                "http://127.0.0.1:1",
+                "a",
+                "b"));
     assertThat(read("functions: {directories: [/a, b]}").functions().directories())
         .containsExactly(Path.of("/a"), directory.resolve("b"));
   }

@@ -4,11 +4,18 @@ import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.lambda.Functions;
 import dev.gatehouse.lambda.InvokeOutcome;
 import dev.gatehouse.lambda.InvokeRequest;
+import dev.gatehouse.lambda.remote.RemoteEndpoint;
+import dev.gatehouse.lambda.remote.RemoteFunctions;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets the data plane invoke the functions of this server, each on a virtual thread of its own. */
-record LocalFunctions(Functions functions) implements FunctionInvoker {
+/**
+ * Lets the data plane invoke functions, each on a virtual thread of its own: those of this server,
+ * and those that the configuration says live elsewhere.
+ */
+record PlacedFunctions(Functions functions, RemoteFunctions remote) implements FunctionInvoker {
 
   @Override
   public CompletionStage<Result> invoke(Invocation invocation) {
@@ -25,8 +32,13 @@ record LocalFunctions(Functions functions) implements FunctionInvoker {
 
   private void invoke(InvokeRequest request, CompletableFuture<Result> result) {
     try {
-      result.complete(result(functions.invoke(request)));
-    } catch (InterruptedException | RuntimeException failed) {
+      Optional<RemoteEndpoint> elsewhere = remote.find(request.functionArn());
+      result.complete(
+          result(
+              elsewhere.isPresent()
+                  ? remote.invoke(elsewhere.get(), request)
+                  : functions.invoke(request)));
+    } catch (IOException | InterruptedException | RuntimeException failed) {
       result.completeExceptionally(failed);
     }
   }
