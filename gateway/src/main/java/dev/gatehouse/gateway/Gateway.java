@@ -91,7 +91,9 @@ public final class Gateway implements AutoCloseable {
             ports.nanos(),
             budget,
             services::upstreams);
-    WebSockets sockets = new WebSockets(options.webSockets(), socketPorts, loops.workers());
+    Targets targets = new Targets(options.targets(), ports.nanos());
+    WebSockets sockets =
+        new WebSockets(options.webSockets(), socketPorts, targets, loops.workers());
     try {
       Listener listener =
           Listener.bind(
@@ -100,7 +102,6 @@ public final class Gateway implements AutoCloseable {
               new Addressing(snapshots, services, sockets, ports.other()),
               ports.certificates());
       addresses.addOwn(listener.address());
-      Targets targets = new Targets(options.targets(), ports.nanos());
       check(targets, upstreams, ports);
       return new Gateway(options, loops, listener, snapshots, services, targets, sockets);
     } catch (IOException taken) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.balance.Passage;
 import dev.gatehouse.gateway.upstream.UpstreamConnection;
 import dev.gatehouse.gateway.upstream.UpstreamListener;
 import io.netty.handler.codec.http.HttpContent;

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.gateway.balance.Passage;
 import dev.gatehouse.gateway.function.FunctionAnswer.Line;
 import dev.gatehouse.gateway.route.RequestPath;
 import dev.gatehouse.gateway.upstream.UpstreamConnection;
@@ -33,17 +34,26 @@ final class HttpBackendCall implements UpstreamListener {
   private final HttpBackend backend;
   private final SocketCall call;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private final Passage passage;
   private @Nullable UpstreamConnection upstream;
   private @Nullable HttpResponse head;
 
   HttpBackendCall(HttpBackend backend, SocketCall call) {
     this.backend = backend;
     this.call = call;
+    this.passage =
+        new Passage(
+            backend.target(), call.worker(), call.ports().upstreams().apply(call.worker()), this);
   }
 
   void start() {
-    call.ifLate(() -> end(false));
-    call.ports().upstreams().apply(call.worker()).acquire(backend.uri().origin(), this);
+    call.ifLate(() -> {
+      passage.unanswered();
+      end(false);
+    });
+    if (!passage.begin()) {
+      call.finish(new Failed(SocketFault.BAD_GATEWAY, "no upstream of " + passage + " is well"));
+    }
   }
 
   @Override
@@ -55,8 +65,7 @@ final class HttpBackendCall implements UpstreamListener {
     upstream = connection;
     DefaultFullHttpRequest request = request();
     if (request == null) {
-      upstream = null;
-      connection.release();
+      end(true);
       call.finish(new Failed(SocketFault.INTERNAL, "the path cannot be passed on"));
       return;
     }
@@ -116,6 +125,7 @@ final class HttpBackendCall implements UpstreamListener {
   public void head(HttpResponse response) {
     if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
       head = response;
+      passage.answered();
     }
   }
 
@@ -154,6 +164,7 @@ final class HttpBackendCall implements UpstreamListener {
   }
 
   private void end(boolean reusable) {
+    passage.end();
     UpstreamConnection done = upstream;
     upstream = null;
     if (done != null && reusable && !call.ended()) {
@@ -171,10 +182,14 @@ final class HttpBackendCall implements UpstreamListener {
 
   @Override
   public void failed(Failure failure) {
+    boolean sent = upstream != null;
     upstream = null;
-    call.finish(
-        new Failed(
-            SocketFault.BAD_GATEWAY,
-            "backend " + backend.uri().origin().authority() + ": " + failure));
+    if (!sent && !call.ended() && passage.elsewhere()) {
+      return;
+    }
+    String where = passage.toString();
+    passage.unanswered();
+    passage.end();
+    call.finish(new Failed(SocketFault.BAD_GATEWAY, "backend " + where + ": " + failure));
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.gateway.balance.Targets;
 import dev.gatehouse.gateway.function.FunctionUri;
 import dev.gatehouse.gateway.log.StageLog;
 import dev.gatehouse.gateway.throttle.Throttles;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a WebSocket API's definitions. Pure; runs off the event loops. */
-record SocketApiCompiler(WebSocketOptions options) {
+record SocketApiCompiler(WebSocketOptions options, Targets targets) {
 
   /**
    * Compiles an API. A stage without a deployment is as good as none.
@@ -59,7 +60,8 @@ record SocketApiCompiler(WebSocketOptions options) {
   }
 
   private Map<String, SocketRoute> routes(Stage stage, WebSocket deployed) {
-    SocketBackendCompiler compiler = new SocketBackendCompiler(stage.stageVariables(), options);
+    SocketBackendCompiler compiler =
+        new SocketBackendCompiler(stage.stageVariables(), targets, options);
     Map<String, SocketBackend> backends = new HashMap<>();
     for (Integration integration : deployed.integrations()) {
       String id = integration.integrationId();

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.websocket;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.gatehouse.gateway.balance.Targets;
 import dev.gatehouse.gateway.function.FunctionUri;
 import dev.gatehouse.gateway.upstream.UriTemplate;
 import dev.gatehouse.gateway.websocket.MockBackend.Passthrough;
@@ -16,7 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the integrations of a WebSocket API for a stage. */
-record SocketBackendCompiler(Map<String, String> variables, WebSocketOptions options) {
+record SocketBackendCompiler(
+    Map<String, String> variables, Targets targets, WebSocketOptions options) {
   private static final String ANY = "ANY";
 
   SocketBackend compile(Integration integration, List<IntegrationResponse> responses) {
@@ -36,9 +38,6 @@ record SocketBackendCompiler(Map<String, String> variables, WebSocketOptions opt
 
   /** What an integration asks for that nothing here does; a role above all is never ignored. */
   private static @Nullable String missing(Integration integration) {
-    if (integration.connectionType().equals("VPC_LINK")) {
-      return "a private integration (VPC_LINK)";
-    }
     if (integration.contentHandlingStrategy() != null) {
       return "contentHandlingStrategy";
     }
@@ -53,6 +52,7 @@ record SocketBackendCompiler(Map<String, String> variables, WebSocketOptions opt
         : new FunctionBackend(arn.get(), integration.timeoutInMillis());
   }
 
+  /** Behind a link of v1, too, it is a URL that says where, and targets say what that leads to. */
   private SocketBackend http(Integration integration) {
     String uri = integration.integrationUri();
     UriTemplate template = uri == null ? null : UriTemplate.parse(uri, variables);
@@ -66,6 +66,7 @@ record SocketBackendCompiler(Map<String, String> variables, WebSocketOptions opt
     String method = integration.integrationMethod();
     return new HttpBackend(
         template,
+        targets.ofUrl(template.origin()),
         method == null || method.equals(ANY) ? null : HttpMethod.valueOf(method),
         parameters,
         integration.timeoutInMillis(),

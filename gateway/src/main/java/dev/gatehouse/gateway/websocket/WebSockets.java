@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.gateway.balance.Targets;
 import dev.gatehouse.gateway.net.ClientConnection;
 import dev.gatehouse.gateway.net.Receiver;
 import dev.gatehouse.gateway.net.ServiceCall;
@@ -28,16 +29,18 @@ public final class WebSockets {
   private volatile boolean stopping;
 
   /**
+   * @param targets what the hosts of URLs stand for
    * @param workers one an event loop
    */
-  public WebSockets(WebSocketOptions options, WebSocketPorts ports, List<Worker> workers) {
+  public WebSockets(
+      WebSocketOptions options, WebSocketPorts ports, Targets targets, List<Worker> workers) {
     this.options = options;
     this.ports = ports;
     this.connections = new Connections();
     this.disconnects = new Disconnects(this, ports, workers);
     this.rate = new ConnectionRate(options.connectionsPerSecond(), ports.nanos());
     this.callbacks = new Callbacks(this, new SignedAccess(ports.callers()));
-    this.compiler = new SocketApiCompiler(options);
+    this.compiler = new SocketApiCompiler(options, targets);
   }
 
   WebSocketOptions options() {

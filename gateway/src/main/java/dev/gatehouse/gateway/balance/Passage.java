@@ -1,7 +1,5 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.gateway.balance;
 
-import dev.gatehouse.gateway.balance.Endpoint;
-import dev.gatehouse.gateway.balance.Target;
 import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.upstream.UpstreamListener;
 import dev.gatehouse.gateway.upstream.Upstreams;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One request's way to an upstream of its target, and to another one where that fails. Keeps the
  * target's counts right: every way begun ends once.
  */
-final class Passage {
+public final class Passage {
   private static final int MOST_WAYS = 3;
 
   private final Target target;
@@ -23,7 +21,7 @@ final class Passage {
   private @Nullable Endpoint endpoint;
   private List<Endpoint> failed = List.of();
 
-  Passage(Target target, Worker worker, Upstreams upstreams, UpstreamListener listener) {
+  public Passage(Target target, Worker worker, Upstreams upstreams, UpstreamListener listener) {
     this.target = target;
     this.worker = worker;
     this.upstreams = upstreams;
@@ -31,14 +29,14 @@ final class Passage {
   }
 
   /** Asks for a connection to an upstream; false where none is well. */
-  boolean begin() {
+  public boolean begin() {
     return next();
   }
 
   /**
    * Asks for a connection to another upstream than the one that failed; false where none is left.
    */
-  boolean elsewhere() {
+  public boolean elsewhere() {
     Endpoint left = endpoint;
     if (left == null) {
       return false;
@@ -62,33 +60,33 @@ final class Passage {
   }
 
   /** Asks for a connection to the same upstream that nobody has used yet. */
-  void again() {
+  public void again() {
     if (endpoint != null) {
       upstreams.connect(endpoint.origin(), listener);
     }
   }
 
   /** Whether there are upstreams to choose from. */
-  boolean hasChoice() {
+  public boolean hasChoice() {
     return target.size() > 1;
   }
 
   /** The upstream has begun to answer. */
-  void answered() {
+  public void answered() {
     if (endpoint != null) {
       target.answered(endpoint);
     }
   }
 
   /** The upstream did not answer, although it had the request. */
-  void unanswered() {
+  public void unanswered() {
     if (endpoint != null) {
       target.failed(endpoint);
     }
   }
 
   /** The request is over, whatever came of it. */
-  void end() {
+  public void end() {
     Endpoint left = endpoint;
     endpoint = null;
     if (left != null) {
