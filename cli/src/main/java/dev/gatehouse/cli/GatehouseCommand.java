@@ -5,6 +5,7 @@ import dev.gatehouse.cli.api.RoutesCommand;
 import dev.gatehouse.cli.api.StagesCommand;
 import dev.gatehouse.cli.ca.CaCommand;
 import dev.gatehouse.cli.deployments.DeploymentsCommand;
+import dev.gatehouse.cli.doctor.DoctorCommand;
 import dev.gatehouse.cli.traffic.ExplainCommand;
 import dev.gatehouse.cli.traffic.RequestsCommand;
 import dev.gatehouse.cli.transfer.DownloadCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       StagesCommand.class,
       DeploymentsCommand.class,
       PruneCommand.class,
+      DoctorCommand.class,
       UploadCommand.class,
       DownloadCommand.class,
       CaCommand.class,

@@ -4,6 +4,10 @@ import dev.gatehouse.client.Gateways;
 import java.net.URI;
 import java.time.InstantSource;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 
 /** The options that say which server is asked and how it is shown. */
 public final class Server {
@@ -47,6 +51,16 @@ public final class Server {
     Gateways.Builder builder =
         Gateways.builder().region(settings.region()).credentials(settings::credentials);
     return (aws ? builder : builder.endpoint(endpoint.toString())).build();
+  }
+
+  /** One of the AWS SDK's clients, for services besides API Gateway. */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C sdk(B builder) {
+    AwsSettings settings = settings();
+    builder
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .region(Region.of(settings.region()))
+        .credentialsProvider(settings::credentials);
+    return (aws ? builder : builder.endpointOverride(endpoint)).build();
   }
 
   /** Whether AWS itself is asked. */

@@ -1,0 +1,102 @@
+package dev.gatehouse.cli.doctor;
+
+import dev.gatehouse.cli.remote.CallFailed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import tools.jackson.databind.JsonNode;
+
+/** Whether functions are there, and whether the API may invoke them for each of its routes. */
+record FunctionCheck(LambdaClient lambda, String region) implements Check {
+
+  @Override
+  public List<Problem> check(Patient api) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Optional<Problem>> missing = new LinkedHashMap<>();
+    for (JsonNode route : api.routes()) {
+      Optional<FunctionUri> function =
+          api.target(route)
+              .map(each -> each.path("integrationUri").asString(""))
+              .flatMap(FunctionUri::in);
+      if (function.isPresent()) {
+        FunctionUri found = function.get();
+        Optional<Problem> gone = missing.computeIfAbsent(found.arn(), arn -> missing(api, found));
+        if (gone.isEmpty()) {
+          permission(api, route, found).ifPresent(problems::add);
+        }
+      }
+    }
+    missing.values().forEach(each -> each.ifPresent(problems::add));
+    return problems;
+  }
+
+  private Optional<Problem> missing(Patient api, FunctionUri function) {
+    if (!function.region().equals(region)) {
+      return Optional.of(
+          about(
+              api,
+              function,
+              "it is in " + function.region() + ", and the API is in " + region,
+              "create it in " + region + ", or correct the integration"));
+    }
+    try {
+      if (lambda.getFunctionConfiguration(r -> r.functionName(function.arn())) != null) {
+        return Optional.empty();
+      }
+    } catch (ResourceNotFoundException notThere) {
+      Optional<FunctionConfiguration> other = named(function.name());
+      String problem =
+          other
+              .map(each -> "the one of that name is " + each.functionArn())
+              .orElse("there is no such function");
+      String fix =
+          other
+              .map(each -> "point the integration at " + each.functionArn())
+              .orElse("create the function, or correct the integration");
+      return Optional.of(about(api, function, problem, fix));
+    } catch (SdkException failed) {
+      throw new CallFailed(0, "Lambda did not answer: " + failed.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<FunctionConfiguration> named(String name) {
+    return lambda.listFunctionsPaginator().functions().stream()
+        .filter(each -> each.functionName().equals(name))
+        .findFirst();
+  }
+
+  private static Problem about(Patient api, FunctionUri function, String problem, String fix) {
+    return api.problem("function " + function.arn(), problem, fix);
+  }
+
+  private Optional<Problem> permission(Patient api, JsonNode route, FunctionUri function) {
+    InvokeSources sources = InvokeSources.of(lambda, function);
+    String narrow = SourceArn.pattern(api, route, function);
+    if (SourceArn.presented(api, route, function).stream().allMatch(sources::allow)) {
+      return Optional.empty();
+    }
+    String qualifier = function.qualifier().isEmpty() ? "" : " --qualifier " + function.qualifier();
+    return Optional.of(
+        api.problem(
+            "route " + Patient.key(route),
+            sources.patterns().isEmpty()
+                ? "API Gateway may not invoke " + function.name() + ", so requests get 500"
+                : "the leave to invoke " + function.name() + " is too narrow for this route",
+            "aws lambda add-permission --function-name "
+                + function.name()
+                + qualifier
+                + " --statement-id api-"
+                + Integer.toHexString(narrow.hashCode())
+                + " --action lambda:InvokeFunction --principal apigateway.amazonaws.com"
+                + " --source-arn '"
+                + narrow
+                + "'"));
+  }
+}
