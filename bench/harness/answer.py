@@ -14,7 +14,7 @@ def check(contender, body):
     """Raises WrongAnswer unless the contender answers with exactly this body; OSError when it does not listen."""
     connection = http.client.HTTPConnection("127.0.0.1", contender.port, timeout=5)
     try:
-        connection.request("GET", contender.path, headers={"Host": contender.host})
+        connection.request("GET", contender.path, headers={"Host": contender.host, **contender.headers()})
         reply = connection.getresponse()
         got = reply.read()
     finally:

@@ -25,6 +25,8 @@ class Contender:
     host: str = "127.0.0.1"
     env: dict = dataclasses.field(default_factory=dict)
     start_only: bool = False  # measured for its start-up alone
+    headers: object = dict  # called for what each round's requests carry besides Host
+    script: list = dataclasses.field(default_factory=lambda: ["report.lua"])  # of ../load, with its arguments
 
     def start(self):
         return Session(self.command, CONTENDER_CORE, self.log, self.env)

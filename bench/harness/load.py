@@ -34,9 +34,12 @@ def pinned(*command):
 
 
 def saturate(contender, connections, seconds):
+    script, *arguments = contender.script
+    headers = {"Host": contender.host, **contender.headers()}
     requests, size, micros, status, socket, p50, p99, longest = pinned(
-        "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", BENCH / "load/report.lua",
-        "-H", f"Host: {contender.host}", f"http://127.0.0.1:{contender.port}{contender.path}")
+        "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", BENCH / "load" / script,
+        *(part for name, value in headers.items() for part in ("-H", f"{name}: {value}")),
+        f"http://127.0.0.1:{contender.port}{contender.path}", "--", *arguments)
     return Load(int(requests), micros / 1e6, int(status), int(socket), p50 / 1000, p99 / 1000, longest / 1000,
                 size / max(requests, 1))
 
