@@ -164,7 +164,10 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     bodyStart = start;
   }
 
-  /** The body was granted these bytes; they are given back when the exchange is over. */
+  /**
+   * The body was granted these bytes; they are given back when the integration has taken the body,
+   * or at the latest when the exchange is over.
+   */
   void bodyGranted(long bytes) {
     granted = bytes;
   }
@@ -172,6 +175,14 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   /** Whether the body has what it needs of the budget. */
   boolean bodyGranted() {
     return granted > 0;
+  }
+
+  /** Gives back what the body was granted. */
+  void releaseGrant() {
+    if (granted > 0) {
+      services.budget().release(granted);
+      granted = 0;
+    }
   }
 
   @Override
@@ -347,10 +358,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   private void conclude() {
     worker().requestDeadlines().clear(this);
-    if (granted > 0) {
-      services.budget().release(granted);
-      granted = 0;
-    }
+    releaseGrant();
     if (!ended) {
       timeline.ended(facts());
       services.recent(worker()).add(timeline);

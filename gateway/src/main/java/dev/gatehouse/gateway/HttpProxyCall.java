@@ -217,6 +217,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
       exchange.fault(Fault.INTERNAL, "the backend's response is over the limit");
       return;
     }
+    exchange.releaseGrant();
     keepUpstream = HttpUtil.isKeepAlive(response) && !announcesForbiddenBody(response);
     answering = true;
     goesOn();
