@@ -48,6 +48,27 @@ public final class Permissions {
     if (!owner.isEmpty() && !owner.equals(identity.account())) {
       return Optional.of("because no resource-based policy allows the " + action + " action");
     }
+    return heldMissing(identity, action, resource, context);
+  }
+
+  /**
+   * What the caller's own policies say, whoever owns the resource: one part of the decision where
+   * the resource has a policy too, as a role has that says who may assume it.
+   */
+  public Judgement judge(Caller caller, String action, String resource, Context context) {
+    return heldMissing(caller.identity(), action, resource, context)
+        .map(why -> why.startsWith("with") ? Judgement.DENIED : Judgement.SILENT)
+        .orElse(Judgement.ALLOWED);
+  }
+
+  /** The question that a caller's request is to a resource's policy. */
+  public AccessRequest question(
+      Caller caller, Principal principal, String action, String resource, Context context) {
+    return new AccessRequest(principal, action, resource, context.and(keys(caller.identity())));
+  }
+
+  private Optional<String> heldMissing(
+      Identity identity, String action, String resource, Context context) {
     AccessRequest request =
         new AccessRequest(
             new Principal.Arn(identity.arn(), identity.holder()),

@@ -13,6 +13,13 @@ public sealed interface Principal {
   record Account(String id) implements Principal {}
 
   /**
+   * A user or an assumed role, where its account as a whole does not stand for it.
+   *
+   * @param holder the ARN of the session's role with its path, else the same
+   */
+  record Itself(String arn, String holder) implements Principal {}
+
+  /**
    * A user or an assumed role.
    *
    * @param holder the ARN of the session's role with its path, else the same

@@ -42,6 +42,8 @@ record Principals(boolean everyone, Set<String> services, Set<String> aws, boole
             || switch (principal) {
               case Principal.Service(String name) -> services.contains(name);
               case Principal.Account(String id) -> namesAccount(id);
+              case Principal.Itself(String arn, String holder) ->
+                  aws.contains(arn) || aws.contains(holder);
               case Principal.Arn(String arn, String holder) -> namesArn(arn, holder);
             };
     return named || known ? Match.of(named) : Match.UNKNOWN;

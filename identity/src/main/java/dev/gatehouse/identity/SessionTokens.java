@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Session tokens that describe themselves: {@code 1 \n key id \n account \n principal \n expiry},
- * followed by an HMAC over that. What they say is no secret; that it was us who said it is what the
- * HMAC proves.
+ * Session tokens that describe themselves: a version, then key id, account, principal, unique id,
+ * whose policies count, the session's policy and the end, a line each, followed by an HMAC over
+ * that. What they say is no secret; that it was us who said it is what the HMAC proves.
  */
 final class SessionTokens {
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
+  private static final int LINES = 8;
   private static final int MAC_BYTES = 32;
-  private static final int MAX_LENGTH = 4096;
+  private static final int MAX_LENGTH = 8192;
 
   /** What a token stands for. */
-  record Session(String accessKeyId, String account, String principalArn, Instant expires) {}
+  record Session(String accessKeyId, Identity identity, Instant expires) {}
 
   private final byte[] key;
 
@@ -28,14 +29,20 @@ final class SessionTokens {
     this.key = key.clone();
   }
 
+  /** The token of a session, none of whose texts has more than one line. */
   String seal(Session session) {
+    Identity identity = session.identity();
+    String policy = identity.sessionPolicy();
     String text =
         String.join(
             "\n",
             VERSION,
             session.accessKeyId(),
-            session.account(),
-            session.principalArn(),
+            identity.account(),
+            identity.arn(),
+            identity.userId(),
+            identity.holder(),
+            policy == null ? "" : policy,
             Long.toString(session.expires().getEpochSecond()));
     byte[] said = text.getBytes(StandardCharsets.UTF_8);
     byte[] token = Arrays.copyOf(said, said.length + MAC_BYTES);
@@ -61,13 +68,14 @@ final class SessionTokens {
 
   private static Optional<Session> session(String text) {
     List<String> lines = List.of(text.split("\n", -1));
-    return lines.size() == 5 && lines.get(0).equals(VERSION)
-        ? Optional.of(
-            new Session(
-                lines.get(1),
-                lines.get(2),
-                lines.get(3),
-                Instant.ofEpochSecond(Long.parseLong(lines.get(4)))))
-        : Optional.empty();
+    if (lines.size() != LINES || !lines.getFirst().equals(VERSION)) {
+      return Optional.empty();
+    }
+    String policy = lines.get(6).isEmpty() ? null : lines.get(6);
+    return Optional.of(
+        new Session(
+            lines.get(1),
+            new Identity(lines.get(2), lines.get(3), lines.get(4), lines.get(5), policy),
+            Instant.ofEpochSecond(Long.parseLong(lines.get(7)))));
   }
 }

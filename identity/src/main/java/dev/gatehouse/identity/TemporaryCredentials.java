@@ -40,15 +40,19 @@ public final class TemporaryCredentials implements Credentials {
    * @param principalArn who they are: {@code arn:aws:sts::…:assumed-role/ROLE/SESSION}
    */
   public Credential mint(String account, String principalArn, Duration lifetime) {
+    return mint(Identity.of(account, principalArn), lifetime);
+  }
+
+  /** New credentials of whomever, each of whose texts has one line. */
+  public Credential mint(Identity identity, Duration lifetime) {
     StringBuilder id = new StringBuilder(PREFIX);
     for (int i = 0; i < ID_LENGTH; i++) {
       id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
     String token =
         tokens.seal(
-            new SessionTokens.Session(
-                id.toString(), account, principalArn, clock.instant().plus(lifetime)));
-    return credential(id.toString(), account, principalArn, token);
+            new SessionTokens.Session(id.toString(), identity, clock.instant().plus(lifetime)));
+    return credential(id.toString(), identity, token);
   }
 
   @Override
@@ -70,15 +74,13 @@ public final class TemporaryCredentials implements Credentials {
     }
     SessionTokens.Session found = session.get();
     return clock.instant().isBefore(found.expires())
-        ? new Lookup.Found(
-            credential(accessKeyId, found.account(), found.principalArn(), sessionToken))
+        ? new Lookup.Found(credential(accessKeyId, found.identity(), sessionToken))
         : new Lookup.Expired();
   }
 
-  private Credential credential(String id, String account, String principalArn, String token) {
+  private Credential credential(String id, Identity identity, String token) {
     byte[] secret = Sha256.hmac(secretKey, token);
     byte[] shortened = Arrays.copyOf(secret, SECRET_BYTES);
-    return new Credential(
-        id, Base64.getEncoder().encodeToString(shortened), token, account, principalArn);
+    return new Credential(id, Base64.getEncoder().encodeToString(shortened), token, identity);
   }
 }

@@ -26,27 +26,30 @@ class DependencyDirectionTest {
 
   /** Each module with those it may use. */
   private static final Map<String, List<String>> MAY_USE =
-      Map.of(
-          "model", List.of(),
-          "wire", List.of("model"),
-          "identity", List.of("wire", "model"),
-          "store", List.of("model"),
-          "logs", List.of("identity", "wire", "model"),
-          "control", List.of("store", "identity", "wire", "model"),
-          "lambda", List.of("logs", "store", "identity", "wire", "model"),
-          "objects", List.of("identity", "wire", "model"),
-          "gateway", List.of("identity", "wire", "model"),
-          "server",
+      Map.ofEntries(
+          Map.entry("model", List.of()),
+          Map.entry("wire", List.of("model")),
+          Map.entry("identity", List.of("wire", "model")),
+          Map.entry("store", List.of("model")),
+          Map.entry("logs", List.of("identity", "wire", "model")),
+          Map.entry("iam", List.of("store", "identity", "wire", "model")),
+          Map.entry("control", List.of("store", "identity", "wire", "model")),
+          Map.entry("lambda", List.of("logs", "store", "identity", "wire", "model")),
+          Map.entry("objects", List.of("identity", "wire", "model")),
+          Map.entry("gateway", List.of("identity", "wire", "model")),
+          Map.entry(
+              "server",
               List.of(
                   "gateway",
                   "control",
+                  "iam",
                   "lambda",
                   "objects",
                   "logs",
                   "store",
                   "identity",
                   "wire",
-                  "model"));
+                  "model")));
 
   @Test
   void modulesUseOnlyWhatIsBelowThem() {
