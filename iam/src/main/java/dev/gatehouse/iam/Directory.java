@@ -9,6 +9,7 @@ import dev.gatehouse.identity.Policy;
 import dev.gatehouse.store.Row;
 import dev.gatehouse.store.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class Directory implements Grants, Credentials {
   private final Store store;
   private final KeySecrets secrets;
   private final boolean open;
-  private final Map<String, List<Policy>> configured;
+  private final Map<String, Held> configured = new HashMap<>();
   private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final Map<String, Policy> policies = new ConcurrentHashMap<>();
   private final Map<String, Key> keys = new ConcurrentHashMap<>();
@@ -51,15 +52,31 @@ public final class Directory implements Grants, Credentials {
   /**
    * @param open whether a role that nobody has made may do what its account may: where control
    *     calls are open, functions name roles that exist nowhere
-   * @param configured what the users of the configuration hold, by their ARNs
+   * @param users what the users of the configuration hold, by their ARNs: ARNs of managed policies,
+   *     and documents
+   * @throws IllegalArgumentException where one of them is none
    */
-  public Directory(
-      Store store, KeySecrets secrets, boolean open, Map<String, List<Policy>> configured) {
+  public Directory(Store store, KeySecrets secrets, boolean open, Map<String, List<String>> users) {
     this.store = store;
     this.secrets = secrets;
     this.open = open;
-    this.configured = Map.copyOf(configured);
     AwsPolicies.all().forEach(this::keepPolicy);
+    users.forEach((arn, policies) -> configured.put(arn, configured(arn, policies)));
+  }
+
+  private static Held configured(String user, List<String> policies) {
+    List<Policy> documents = new ArrayList<>();
+    List<String> attached = new ArrayList<>();
+    for (String policy : policies) {
+      if (!policy.startsWith("arn:")) {
+        documents.add(Policy.parseHeld(policy));
+      } else if (policy.startsWith("arn:aws:iam::aws:") && AwsPolicies.find(policy).isEmpty()) {
+        throw new IllegalArgumentException("There is no policy " + policy + " here");
+      } else {
+        attached.add(policy);
+      }
+    }
+    return new Held(user, documents, attached, null, 0);
   }
 
   /** Takes what is stored, and from now on what changes. */
@@ -144,13 +161,16 @@ public final class Directory implements Grants, Credentials {
       return new Holding.Everything();
     }
     Held found = held.get(place(identity.holder()));
-    List<Policy> given = configured.get(identity.holder());
+    Held given = configured.get(identity.holder());
     if (found == null && given == null) {
       return open && identity.isSession()
           ? new Holding.Everything()
           : new Holding.Policies(List.of(), List.of());
     }
-    List<Policy> all = new ArrayList<>(given == null ? List.of() : given);
+    List<Policy> all = new ArrayList<>();
+    if (given != null) {
+      all.addAll(policies(given));
+    }
     if (found != null) {
       all.addAll(policies(found));
     }

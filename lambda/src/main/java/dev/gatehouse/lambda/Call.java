@@ -1,6 +1,8 @@
 package dev.gatehouse.lambda;
 
+import dev.gatehouse.identity.AccessCheck;
 import dev.gatehouse.identity.Caller;
+import dev.gatehouse.identity.Context;
 import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.HttpCall;
 import java.io.IOException;
@@ -9,14 +11,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** One call of one operation. */
-record Call(Caller caller, HttpCall http, Operations.Match operation) {
+record Call(Caller caller, HttpCall http, Operations.Match operation, AccessCheck access) {
   private static final long MAX_DISCARDED = 64L << 20;
 
   String parameter(String name) {
     return operation.parameters().getOrDefault(name, "");
+  }
+
+  /** Refuses a caller who may not do this to a function; {@code *} where it is about none. */
+  void require(String resource) {
+    String action = operation.name().equals("Invoke") ? "InvokeFunction" : operation.name();
+    access.require(caller, "lambda:" + action, resource);
+  }
+
+  /** Refuses a caller who may not give a function that role [C]. */
+  void requirePassing(String role) {
+    access.require(
+        caller,
+        "iam:PassRole",
+        role,
+        Context.of(Map.of("iam:PassedToService", "lambda.amazonaws.com")));
+  }
+
+  /** Refuses a caller who may not read that object. */
+  void requireReading(String bucket, String key) {
+    access.require(caller, "s3:GetObject", "arn:aws:s3:::" + bucket + "/" + key);
   }
 
   /** The function that the path names, with the qualifier of path or query. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,7 +55,10 @@ final class FunctionCalls {
           "functionName",
           "Member must have length less than or equal to 64");
     }
+    call.require(key.arn());
     Settings wanted = settings.create(key.name(), input);
+    call.requirePassing(wanted.role());
+    requireReading(call, input.json().path("Code"));
     Map<String, String> tags = input.texts("Tags");
     Tags.check(tags);
     functions.pools().codeChanges().lock();
@@ -87,6 +91,13 @@ final class FunctionCalls {
   private static String arn(FunctionKey key, FunctionDefinition definition) {
     boolean head = definition.version().equals(FunctionName.LATEST);
     return head ? key.arn() : key.arn() + ":" + definition.version();
+  }
+
+  /** Code is read from a bucket for a caller who may read it there [C]. */
+  private static void requireReading(Call call, JsonNode code) {
+    if (code.has("S3Bucket")) {
+      call.requireReading(code.path("S3Bucket").asString(""), code.path("S3Key").asString(""));
+    }
   }
 
   private static void refuseDuplicate(boolean exists, FunctionKey key) {
@@ -167,6 +178,7 @@ final class FunctionCalls {
 
   HttpReply updateCode(Call call) throws IOException {
     Input input = Input.parse(call.body(MAX_CODE_BODY));
+    requireReading(call, input.json());
     FunctionName name = head(call);
     existing(name);
     FunctionDefinition changed = replaceCode(name, input);
@@ -190,6 +202,7 @@ final class FunctionCalls {
   HttpReply updateConfiguration(Call call) throws IOException {
     Input input = Input.parse(call.body(MAX_BODY));
     FunctionName name = head(call);
+    input.text("Role").ifPresent(call::requirePassing);
     FunctionDefinition changed =
         change(
             name,

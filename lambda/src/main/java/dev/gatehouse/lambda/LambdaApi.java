@@ -1,5 +1,6 @@
 package dev.gatehouse.lambda;
 
+import dev.gatehouse.identity.AccessCheck;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.CallerService;
 import dev.gatehouse.wire.ServiceException;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 public final class LambdaApi implements CallerService {
   private final Operations operations = Operations.read();
   private final Supplier<String> ids;
+  private final AccessCheck access;
   private final FunctionCalls functions;
   private final PolicyCalls policies;
   private final InvokeCalls invocations;
@@ -22,7 +24,11 @@ public final class LambdaApi implements CallerService {
   private final EventConfigCalls events;
   private final LayerCalls layers;
 
-  public LambdaApi(LambdaSetup setup, Functions functions) {
+  /**
+   * @param access lets calls go on
+   */
+  public LambdaApi(LambdaSetup setup, Functions functions, AccessCheck access) {
+    this.access = access;
     this.ids = setup.ids();
     this.publishing = new Publishing(setup);
     this.functions = new FunctionCalls(setup, functions, publishing);
@@ -67,7 +73,10 @@ public final class LambdaApi implements CallerService {
                     404,
                     "UnknownOperationException",
                     "Lambda has no operation " + http.method() + " " + http.rawPath()));
-    Call call = new Call(caller, http, match);
+    Call call = new Call(caller, http, match, access);
+    if (!match.name().equals("CreateFunction")) {
+      call.require(match.parameters().containsKey("FunctionName") ? call.function().arn() : "*");
+    }
     return switch (match.name()) {
       case "CreateFunction" -> functions.create(call);
       case "GetFunction" -> functions.get(call);

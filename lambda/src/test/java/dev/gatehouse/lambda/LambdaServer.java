@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.identity.AccessCheck;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.lambda.code.CodeLimits;
@@ -79,7 +80,7 @@ final class LambdaServer implements AutoCloseable {
     LambdaSetup setup = setup(store, data, logs, limits);
     runtimes = setup.runtimes();
     functions = new Functions(setup);
-    LambdaApi api = new LambdaApi(setup, functions);
+    LambdaApi api = new LambdaApi(setup, functions, AccessCheck.OPEN);
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.createContext("/", exchange -> answer(api, exchange));

@@ -1,7 +1,10 @@
 package dev.gatehouse.objects;
 
+import dev.gatehouse.identity.AccessCheck;
 import dev.gatehouse.identity.Authentication;
 import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.identity.Caller;
+import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
@@ -26,18 +29,25 @@ public final class ObjectStore implements HttpService, AutoCloseable {
   private static final int MAX_BUCKET_CONFIGURATION = 64 * 1024;
 
   private final Authenticator authenticator;
+  private final AccessCheck access;
   private final S3Proxy proxy;
   private final Forwarding forwarding;
   private final BucketHosts hosts;
   private final RandomGenerator random;
 
   /**
+   * @param access lets calls go on whose signature is good
    * @param proxy is started with the first call that needs it, and closed with this store
    * @param domains the names below which a host names a bucket, such as {@code localhost}
    */
   public ObjectStore(
-      Authenticator authenticator, S3Proxy proxy, Set<String> domains, RandomGenerator random) {
+      Authenticator authenticator,
+      AccessCheck access,
+      S3Proxy proxy,
+      Set<String> domains,
+      RandomGenerator random) {
     this.authenticator = authenticator;
+    this.access = access;
     this.proxy = proxy;
     this.forwarding = new Forwarding(proxy);
     this.hosts = new BucketHosts(domains);
@@ -120,14 +130,31 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     return switch (authenticator.authenticateObject(call)) {
       case Authentication.Refused(int status, String code, String message) ->
           new Answer.Failed(status, code, message);
-      case Authentication.Authenticated(_, HttpCall checked) -> {
+      case Authentication.Authenticated(Caller caller, HttpCall checked) -> {
         Optional<String> bucket = call.headers().first("Host").flatMap(hosts::bucket);
         yield switch (S3Target.parse(checked, bucket)) {
           case S3Target.Refused(Answer.Failed failed) -> failed;
-          case S3Target.Accepted target -> answer(checked, target);
+          case S3Target.Accepted target -> {
+            Optional<Answer.Failed> denied = denied(caller, checked, target);
+            yield denied.isPresent() ? denied.get() : answer(checked, target);
+          }
         };
       }
     };
+  }
+
+  /** S3 writes the resource in quotes [C]. */
+  private Optional<Answer.Failed> denied(Caller caller, HttpCall call, S3Target.Accepted target) {
+    for (S3Action needed : S3Action.of(call, target)) {
+      try {
+        access.require(caller, needed.action(), needed.resource(), needed.context());
+      } catch (ServiceException denied) {
+        String message =
+            denied.message().replace(needed.resource() + " ", '"' + needed.resource() + "\" ");
+        return Optional.of(new Answer.Failed(denied.status(), "AccessDenied", message));
+      }
+    }
+    return Optional.empty();
   }
 
   private Answer answer(HttpCall call, S3Target.Accepted target) throws IOException {

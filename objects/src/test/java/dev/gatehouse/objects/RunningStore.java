@@ -1,5 +1,6 @@
 package dev.gatehouse.objects;
 
+import dev.gatehouse.identity.AccessCheck;
 import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.MasterSecret;
@@ -52,7 +53,7 @@ final class RunningStore implements AutoCloseable {
             Path.of(System.getProperty("gatehouse.objects.lib")),
             data.resolve("objects"),
             random);
-    store = new ObjectStore(authenticator, proxy, Set.of("localhost"), random);
+    store = new ObjectStore(authenticator, AccessCheck.OPEN, proxy, Set.of("localhost"), random);
     server = new TestServer(store);
   }
 

@@ -2,13 +2,8 @@ package dev.gatehouse.server;
 
 import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.Authenticator;
-import dev.gatehouse.identity.Callers;
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.identity.Credentials;
-import dev.gatehouse.identity.Grants;
-import dev.gatehouse.identity.Permissions;
-import dev.gatehouse.identity.SignedRequests;
-import dev.gatehouse.identity.TemporaryCredentials;
 import dev.gatehouse.identity.WebPageGuard;
 import dev.gatehouse.server.config.Access;
 import java.io.IOException;
@@ -39,32 +34,19 @@ record ControlAccess(Access access, Optional<FirstKey> firstKey) {
             : Optional.empty());
   }
 
-  Authenticator authenticator(TemporaryCredentials sessions, InstantSource clock) {
-    return new Authenticator(access.mode(), credentials(sessions), clock, MAX_CONTROL_BODY);
+  Authenticator authenticator(Credentials credentials, InstantSource clock) {
+    return new Authenticator(access.mode(), credentials, clock, MAX_CONTROL_BODY);
   }
 
-  /** Who calls APIs. */
-  Callers callers(TemporaryCredentials sessions, InstantSource clock) {
-    return new Callers(
-        new SignedRequests(credentials(sessions), clock), new Permissions(grants(), clock));
+  /** Whether control calls are taken with any signature. */
+  boolean open() {
+    return access.mode() == Authenticator.Mode.OPEN;
   }
 
-  /** The keys that are known, and what functions and roles' sessions sign with. */
-  private Credentials credentials(TemporaryCredentials sessions) {
+  /** The long-lived keys that are known. */
+  AccessKeys keys() {
     List<Credential> keys = firstKey.map(FirstKey::credential).map(List::of).orElse(access.keys());
-    return new AccessKeys(access.mode() == Authenticator.Mode.OPEN, keys).or(sessions);
-  }
-
-  /**
-   * What callers may do. A role that nobody has defined may do what its account may where control
-   * calls are open to everyone, and nothing where they are not.
-   */
-  private Grants grants() {
-    boolean open = access.mode() == Authenticator.Mode.OPEN;
-    return identity ->
-        open || identity.isRoot()
-            ? new Grants.Holding.Everything()
-            : new Grants.Holding.Policies(List.of(), List.of());
+    return new AccessKeys(open(), keys);
   }
 
   WebPageGuard guard(URI endpoint) {

@@ -11,10 +11,11 @@ import dev.gatehouse.control.usage.UsageCounts;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
+import dev.gatehouse.iam.IamApi;
+import dev.gatehouse.iam.StsApi;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.Callers;
 import dev.gatehouse.identity.Credential;
-import dev.gatehouse.identity.MasterSecret;
 import dev.gatehouse.identity.TemporaryCredentials;
 import dev.gatehouse.lambda.Functions;
 import dev.gatehouse.lambda.LambdaApi;
@@ -139,24 +140,26 @@ public final class Gatehouse implements AutoCloseable {
       Store store = closing.started(SqliteStore.open(data.path()));
       LogStore logs = closing.started(logs(data));
       logs.start();
-      TemporaryCredentials sessions =
-          new TemporaryCredentials(
-              MasterSecret.open(data.path().resolve("master-secret"), random), clock, random);
       ControlAccess access = ControlAccess.open(settings.access(), data.path(), random);
-      Authenticator authenticator = access.authenticator(sessions, clock);
+      Identities identities = Identities.open(access, store, data.path(), clock, random);
       CompletableFuture<URI> known = new CompletableFuture<>();
-      ObjectStore objects = closing.started(objects(data, authenticator, access.domains()));
-      LambdaSetup lambda = lambda(data, store, sessions, known::join, objects, logs);
+      ObjectStore objects = closing.started(objects(data, identities, access.domains()));
+      LambdaSetup lambda = lambda(data, store, identities.sessions(), known::join, objects, logs);
       Functions functions = closing.started(new Functions(lambda));
       LateService services = new LateService();
       DevelopmentCa authority =
           new DevelopmentCa(data.path().resolve("ca"), names(access.domains()), clock);
-      Callers callers = access.callers(sessions, clock);
       UsageCounts usage = closing.started(UsageCounts.open(data.path().resolve("usage")));
       KeyRing keys = new KeyRing(usage, clock, System::nanoTime);
       Gateway gateway =
           closing.started(
-              gateway(functions, new AccessLogs(logs, clock), keys, authority, callers, services));
+              gateway(
+                  functions,
+                  new AccessLogs(logs, clock),
+                  keys,
+                  authority,
+                  identities.callers(),
+                  services));
       URI endpoint = endpoint(gateway.address().getPort());
       known.complete(endpoint);
       Publisher publisher =
@@ -166,14 +169,14 @@ public final class Gatehouse implements AutoCloseable {
       ControlSettings controls = control(endpoint);
       ControlApi control = new ControlApi(store, controls, clock, new RandomIds(), usage);
       RolloutApi rollouts = control.rollouts();
-      boolean open = settings.access().mode() == Authenticator.Mode.OPEN;
-      Reset reset = new Reset(open, store, functions, objects);
+      Reset reset = new Reset(access.open(), store, functions, objects);
       services.set(
           new Switchboard(
               access.guard(endpoint),
-              authenticator,
+              identities.authenticator(),
               new Admin(Version.text(), authority),
               new OwnCalls(
+                  identities.access(),
                   new PublishedControl(rollouts, store, publisher),
                   new PublishedControl(reset, store, publisher),
                   new ConfigurationInForce(
@@ -183,11 +186,21 @@ public final class Gatehouse implements AutoCloseable {
               objects,
               Map.of(
                   "apigateway",
-                  new PublishedControl(control, store, publisher),
+                  new CheckedControl(
+                      identities.access(), new PublishedControl(control, store, publisher)),
+                  "iam",
+                  new IamApi(store, clock, random, identities.secrets(), identities.access()),
+                  "sts",
+                  new StsApi(
+                      identities.directory(),
+                      identities.permissions(),
+                      identities.sessions(),
+                      clock,
+                      access.open()),
                   "logs",
-                  new LogsApi(logs, clock),
+                  new CheckedLogs(identities.access(), new LogsApi(logs, clock)),
                   "lambda",
-                  new LambdaApi(lambda, functions))));
+                  new LambdaApi(lambda, functions, identities.access()))));
       return new Gatehouse(data.path(), endpoint, access.madeKey(), closing);
     }
 
@@ -200,15 +213,15 @@ public final class Gatehouse implements AutoCloseable {
       return URI.create("http://" + (local ? "localhost" : host) + ":" + port);
     }
 
-    private ObjectStore objects(
-        DataDirectory data, Authenticator authenticator, Set<String> domains) {
+    private ObjectStore objects(DataDirectory data, Identities identities, Set<String> domains) {
       S3Proxy proxy =
           new S3Proxy(
               Path.of(System.getProperty("java.home"), "bin", "java"),
               configuration.distribution().resolve("lib/objects"),
               data.path().resolve("objects"),
               random);
-      return new ObjectStore(authenticator, proxy, domains, random);
+      return new ObjectStore(
+          identities.authenticator(), identities.access(), proxy, domains, random);
     }
 
     private LambdaSetup lambda(

@@ -1,6 +1,7 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.control.RolloutApi;
+import dev.gatehouse.identity.AccessCheck;
 import dev.gatehouse.identity.CallerService;
 import dev.gatehouse.wire.ServiceException;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * as AWS's control calls are, and signed for the same service.
  */
 record OwnCalls(
+    AccessCheck access,
     CallerService rollouts,
     CallerService reset,
     CallerService configuration,
@@ -33,12 +35,18 @@ record OwnCalls(
     };
   }
 
-  private static CallerService signed(CallerService service) {
+  /** Policies call these {@code gatehouse:GET} and the like, on the path. */
+  private CallerService signed(CallerService service) {
     return (caller, call) -> {
       if (!caller.service().equals(SERVICE)) {
         throw new ServiceException(
             403, "AccessDeniedException", "Sign this call for the service " + SERVICE + ".");
       }
+      access.require(
+          caller,
+          "gatehouse:" + call.method(),
+          "arn:aws:gatehouse:%s:%s:%s"
+              .formatted(caller.scope().region(), caller.scope().account(), call.rawPath()));
       return service.handle(caller, call);
     };
   }

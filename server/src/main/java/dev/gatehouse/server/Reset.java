@@ -56,7 +56,7 @@ record Reset(boolean open, Store store, Functions functions, ObjectStore objects
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("deletedResources", deleted);
-    answer.put("cleared", List.of("apigatewayv2", "lambda", "s3"));
+    answer.put("cleared", List.of("apigatewayv2", "iam", "lambda", "s3"));
     return HttpReply.json(200, Json.mapper().writeValueAsString(answer));
   }
 }

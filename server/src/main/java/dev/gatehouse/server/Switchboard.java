@@ -38,7 +38,7 @@ record Switchboard(
   public HttpReply handle(HttpCall call) throws IOException {
     if (call.rawPath().startsWith("/_gatehouse/")) {
       Optional<CallerService> service = own.find(call.rawPath());
-      return service.isPresent() ? control(service.get(), call) : admin.handle(call);
+      return service.isPresent() ? control("", service.get(), call) : admin.handle(call);
     }
     String service = service(call);
     if (service.equals(OBJECTS)) {
@@ -51,7 +51,7 @@ record Switchboard(
           "Nothing answers " + asked(call) + " without a signature.");
     }
     CallerService none = (caller, authenticated) -> notBuilt(service, authenticated);
-    return control(controls.getOrDefault(service, none), call);
+    return control(service, controls.getOrDefault(service, none), call);
   }
 
   private static String service(HttpCall call) {
@@ -80,30 +80,32 @@ record Switchboard(
     return path.matches("/20\\d\\d-\\d\\d-\\d\\d/.*") ? "lambda" : "";
   }
 
-  private HttpReply control(CallerService service, HttpCall call) throws IOException {
+  private HttpReply control(String name, CallerService service, HttpCall call) throws IOException {
     return switch (guard.check(call)) {
       case WebPageGuard.Refused(String reason) ->
-          Errors.reply(403, "AccessDeniedException", reason);
+          Errors.reply(name, 403, "AccessDeniedException", reason);
       case WebPageGuard.Unsigned unsigned ->
-          Errors.reply(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-      case WebPageGuard.Admitted admitted -> authenticated(service, call);
+          Errors.reply(
+              name, 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+      case WebPageGuard.Admitted admitted -> authenticated(name, service, call);
     };
   }
 
-  private HttpReply authenticated(CallerService service, HttpCall call) throws IOException {
+  private HttpReply authenticated(String name, CallerService service, HttpCall call)
+      throws IOException {
     return switch (authenticator.authenticate(call)) {
       case Authentication.Refused refused ->
-          Errors.reply(refused.status(), refused.code(), refused.message());
-      case Authentication.Authenticated known -> handle(service, known);
+          Errors.reply(name, refused.status(), refused.code(), refused.message());
+      case Authentication.Authenticated known -> handle(name, service, known);
     };
   }
 
-  private static HttpReply handle(CallerService service, Authentication.Authenticated known)
-      throws IOException {
+  private static HttpReply handle(
+      String name, CallerService service, Authentication.Authenticated known) throws IOException {
     try {
       return service.handle(known.caller(), known.call());
     } catch (ServiceException refusal) {
-      return Errors.reply(refusal.status(), refusal.type(), refusal.message());
+      return Errors.reply(name, refusal.status(), refusal.type(), refusal.message());
     }
   }
 

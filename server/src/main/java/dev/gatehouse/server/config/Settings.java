@@ -60,7 +60,7 @@ public record Settings(
         null,
         Duration.ofSeconds(10),
         512L << 20,
-        new Access(Authenticator.Mode.OPEN, Set.of(), List.of()),
+        new Access(Authenticator.Mode.OPEN, Set.of(), List.of(), Map.of()),
         Limits.AWS,
         Map.of(),
         Map.of(),

@@ -3,18 +3,24 @@ package dev.gatehouse.server.config;
 import dev.gatehouse.identity.AccessKeys;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.Credential;
+import dev.gatehouse.identity.Policy;
 import dev.gatehouse.lambda.runtime.Language;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What each key is, what it must be, and what holds without it.
@@ -55,32 +61,76 @@ record SettingsReader(Path directory) {
         section.get("tls", Kind.flag(), usual.tls()));
   }
 
-  private static Access access(Section file) {
+  /** A key, and what its user holds; nobody holds anything but users. */
+  private record Key(Credential credential, List<String> policies) {}
+
+  private Access access(Section file) {
     Map<String, Authenticator.Mode> modes =
         Map.of("open", Authenticator.Mode.OPEN, "verify", Authenticator.Mode.VERIFY);
-    List<Credential> keys = file.sections("keys", SettingsReader::key);
+    List<Key> keys = file.sections("keys", this::key);
     Set<String> ids = new HashSet<>();
-    for (Credential key : keys) {
-      if (!ids.add(key.accessKeyId())) {
-        throw file.wrong("keys", "each id once, but " + key.accessKeyId() + " is there twice");
+    Map<String, List<String>> policies = new HashMap<>();
+    for (Key key : keys) {
+      Credential credential = key.credential();
+      if (!ids.add(credential.accessKeyId())) {
+        throw file.wrong(
+            "keys", "each id once, but " + credential.accessKeyId() + " is there twice");
+      }
+      if (!credential.identity().isRoot()) {
+        policies
+            .computeIfAbsent(credential.principalArn(), arn -> new ArrayList<>())
+            .addAll(key.policies());
       }
     }
     return new Access(
         file.get("auth", Kind.oneOf(modes), USUAL.access().mode()),
         Set.copyOf(file.list("hosts", host())),
-        keys);
+        keys.stream().map(Key::credential).toList(),
+        policies);
   }
 
-  private static Credential key(Section section) {
+  private Key key(Section section) {
     Kind<String> id =
         Kind.text("text of letters, digits, - and _ (in quotes where it is all digits)")
             .only(text -> text.matches("[A-Za-z0-9_-]{1,128}"));
     Kind<String> account = Kind.text("12 digits in quotes").only(text -> text.matches("[0-9]{12}"));
     String of = section.get("account", account, AccessKeys.DEFAULT_ACCOUNT);
-    return Credential.root(
-        section.need("id", id),
-        section.need("secret", Kind.text("text (in quotes where it is all digits)")),
-        of);
+    Kind<String> name =
+        Kind.text("a user's name of letters, digits and +=,.@_-")
+            .only(text -> text.matches("[\\w+=,.@-]{1,64}"));
+    Optional<String> user = section.get("user", name);
+    List<String> policies = section.list("policies", policy());
+    if (user.isEmpty() && !policies.isEmpty()) {
+      throw section.wrong("policies", "a user beside them: an account's root needs none");
+    }
+    String arn = user.map(of(of)).orElse("arn:aws:iam::" + of + ":root");
+    return new Key(
+        new Credential(
+            section.need("id", id),
+            section.need("secret", Kind.text("text (in quotes where it is all digits)")),
+            null,
+            of,
+            arn),
+        policies);
+  }
+
+  private static UnaryOperator<String> of(String account) {
+    return name -> "arn:aws:iam::" + account + ":user/" + name;
+  }
+
+  /** The ARN of a managed policy, or what is in the file that is named. */
+  private Kind<String> policy() {
+    return Kind.text("a policy's ARN, or the path of a JSON file with a policy")
+        .to(text -> text.startsWith("arn:") ? Optional.of(text) : document(text));
+  }
+
+  private Optional<String> document(String path) {
+    try {
+      String text = Files.readString(directory.resolve(path));
+      return Policy.parseHeld(text).isComplete() ? Optional.of(text) : Optional.empty();
+    } catch (IOException | IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   private FunctionSettings functions(Section section) {

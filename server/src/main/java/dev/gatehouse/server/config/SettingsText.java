@@ -5,6 +5,7 @@ import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.Credential;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ public final class SettingsText {
     Access access = settings.access();
     text.put("auth", access.mode() == Authenticator.Mode.VERIFY ? "verify" : "open");
     text.put("hosts", new TreeSet<>(access.hosts()));
-    text.put("keys", access.keys().stream().map(SettingsText::key).toList());
+    text.put("keys", access.keys().stream().map(key -> key(key, access)).toList());
     Map<String, Object> quotas = new LinkedHashMap<>(Quotas.values(settings.quotas()));
     quotas.replaceAll((key, quota) -> quota.equals(Limits.NONE) ? "none" : quota);
     text.put("quotas", quotas);
@@ -53,10 +54,15 @@ public final class SettingsText {
     return text;
   }
 
-  private static Map<String, Object> key(Credential key) {
+  private static Map<String, Object> key(Credential key, Access access) {
     Map<String, Object> text = new LinkedHashMap<>();
     text.put("id", key.accessKeyId());
     text.put("account", key.account());
+    if (!key.identity().isRoot()) {
+      String arn = key.principalArn();
+      text.put("user", arn.substring(arn.lastIndexOf('/') + 1));
+      text.put("policies", access.policies().getOrDefault(arn, List.of()));
+    }
     return text;
   }
 
