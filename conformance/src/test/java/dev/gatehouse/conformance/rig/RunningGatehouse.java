@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -19,8 +20,10 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** A Gatehouse process, started from the packaged distribution on a data directory. */
 public final class RunningGatehouse implements AutoCloseable {
@@ -207,19 +210,34 @@ public final class RunningGatehouse implements AutoCloseable {
     return client(S3Client.builder().forcePathStyle(true));
   }
 
+  /** A client of the AWS SDK with credentials of its own. */
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, AwsCredentials who) {
+    return builder
+        .endpointOverride(url())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(StaticCredentialsProvider.create(who))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .build();
+  }
+
+  /** The AWS SDK's client for IAM. */
+  public IamClient iam() {
+    return client(IamClient.builder(), AwsBasicCredentials.create("test", "test"));
+  }
+
+  /** The AWS SDK's client for STS. */
+  public StsClient sts() {
+    return client(StsClient.builder(), AwsBasicCredentials.create("test", "test"));
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
     return client(builder, "test", "test");
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, String key, String secret) {
-    return builder
-        .endpointOverride(url())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)))
-        .httpClientBuilder(ApacheHttpClient.builder())
-        .build();
+    return client(builder, AwsBasicCredentials.create(key, secret));
   }
 
   /** Ends the process as Ctrl-C does and returns its exit code. */

@@ -44,7 +44,7 @@ final class ClaimParts {
 
   /** The host must be signed, or a signature made for us could be replayed elsewhere [C]. */
   static List<String> signedHeaders(String list) {
-    List<String> names = List.of(list.toLowerCase(Locale.ROOT).split(";", -1));
+    List<String> names = List.of(list.split(";", -1));
     if (names.size() > MAX_HEADERS || !names.stream().allMatch(n -> HEADER.matcher(n).matches())) {
       throw new ClaimSyntax("The SignedHeaders parameter is mal-formed.");
     }
