@@ -55,6 +55,15 @@ public final class LambdaApi implements CallerService {
         : reply.with("x-amzn-RequestId", ids.get());
   }
 
+  /** What a call is about, as policies name it. */
+  private static String subject(Call call) {
+    if (!call.parameter("FunctionName").isEmpty()) {
+      return call.function().arn();
+    }
+    String arn = call.parameter("ARN");
+    return arn.startsWith("arn:") ? arn : "*";
+  }
+
   /** A region comes from the caller's signature and becomes part of paths. */
   private static void checkScope(Caller caller) {
     if (!caller.scope().region().matches("[a-z0-9-]{1,40}")
@@ -75,7 +84,7 @@ public final class LambdaApi implements CallerService {
                     "Lambda has no operation " + http.method() + " " + http.rawPath()));
     Call call = new Call(caller, http, match, access);
     if (!match.name().equals("CreateFunction")) {
-      call.require(match.parameters().containsKey("FunctionName") ? call.function().arn() : "*");
+      call.require(subject(call));
     }
     return switch (match.name()) {
       case "CreateFunction" -> functions.create(call);
