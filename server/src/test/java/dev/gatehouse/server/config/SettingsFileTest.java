@@ -112,6 +112,36 @@ class SettingsFileTest {
   }
 
   @Test
+  void keysMayBelongToUsersWithPolicies() throws IOException {
+    String policy = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",%s}}";
+    Files.writeString(
+        directory.resolve("read.json"),
+        policy.formatted("\"Action\":\"apigateway:GET\",\"Resource\":\"*\""));
+    Access access =
+        read("""
+        keys:
+          - {id: ONE, secret: s1, user: ann, policies: [read.json, "arn:aws:iam::aws:policy/x"]}
+          - {id: TWO, secret: s2, user: bob}
+        """)
+            .access();
+    String ann = "arn:aws:iam::000000000000:user/ann";
+    assertThat(access.keys()).extracting(Credential::principalArn).contains(ann);
+    assertThat(access.policies().get(ann)).hasSize(2).contains("arn:aws:iam::aws:policy/x");
+    assertThat(access.policies().get("arn:aws:iam::000000000000:user/bob")).isEmpty();
+    Files.writeString(directory.resolve("half.json"), policy.formatted("\"Action\":\"s3:*\""));
+    for (String wrong :
+        List.of(
+            "user: ann, policies: [half.json]",
+            "user: ann, policies: [none.json]",
+            "policies: [read.json]",
+            "user: 'a b'")) {
+      assertThatThrownBy(() -> read("keys: [{id: A, secret: s, " + wrong + "}]"))
+          .as(wrong)
+          .isInstanceOf(WrongConfiguration.class);
+    }
+  }
+
+  @Test
   void quotasAreAwssUnlessSaidOtherwise() throws IOException {
     assertThat(Settings.defaults().quotas()).isEqualTo(Limits.AWS);
     assertThat(read("quotas: {routes: none}").quotas().routes()).isEqualTo(Limits.NONE);
@@ -298,7 +328,7 @@ class SettingsFileTest {
         "heldBodies: 1GiB | heldBodies is not known; write held-bodies",
         "quotas: {stage_variables: 1} | quotas.stage_variables is not known; write quotas.stage-variables",
         "port: 1 | port is not known; write listen.port",
-        "keys: [{id: A, secret: s, name: n}] | keys[0].name is not known; known here are account, id, secret",
+        "keys: [{id: A, secret: s, name: n}] | keys[0].name is not known; known here are account, id, policies, secret, user",
       })
   void anUnknownKeyIsRefusedWithWhatToWriteInstead(String yaml, String message) throws IOException {
     assertThat(refusal(yaml)).contains("gatehouse.yaml: " + message);
