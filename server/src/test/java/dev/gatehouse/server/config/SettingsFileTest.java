@@ -2,6 +2,7 @@ package dev.gatehouse.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.control.Limits;
 import dev.gatehouse.gateway.balance.TargetDefinition;
