@@ -11,6 +11,9 @@ import dev.gatehouse.cli.traffic.RequestsCommand;
 import dev.gatehouse.cli.transfer.DownloadCommand;
 import dev.gatehouse.cli.transfer.UploadCommand;
 import dev.gatehouse.cli.upkeep.PruneCommand;
+import dev.gatehouse.cli.watch.LogsCommand;
+import dev.gatehouse.cli.watch.StatusCommand;
+import dev.gatehouse.cli.watch.TopCommand;
 import dev.gatehouse.server.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +40,10 @@ import picocli.CommandLine.ScopeType;
       DownloadCommand.class,
       CaCommand.class,
       ExplainCommand.class,
-      RequestsCommand.class
+      RequestsCommand.class,
+      StatusCommand.class,
+      TopCommand.class,
+      LogsCommand.class
     },
     versionProvider = GatehouseCommand.BuildVersion.class,
     commandListHeading = "%nCommands:%n",

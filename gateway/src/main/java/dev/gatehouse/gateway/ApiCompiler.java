@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.log.StageLog;
+import dev.gatehouse.gateway.meter.StageMeters;
 import dev.gatehouse.gateway.route.PersistentMap;
 import dev.gatehouse.gateway.route.RouteTable;
 import dev.gatehouse.gateway.throttle.Throttles;
@@ -140,6 +141,7 @@ record ApiCompiler(Surroundings surroundings) {
         api.disableExecuteApiEndpoint(),
         cors == null ? null : new CorsPolicy(cors),
         throttles,
+        StageMeters.of(stage, before == null ? null : before.meters()),
         StageLog.compile(stage.accessLogSettings()),
         routes,
         backends,

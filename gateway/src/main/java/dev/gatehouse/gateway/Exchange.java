@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.log.StageLog;
+import dev.gatehouse.gateway.meter.Count;
+import dev.gatehouse.gateway.meter.Meter;
 import dev.gatehouse.gateway.net.ClientConnection;
 import dev.gatehouse.gateway.net.Deadlines;
 import dev.gatehouse.gateway.net.Receiver;
@@ -361,6 +363,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     releaseGrant();
     if (!ended) {
       timeline.ended(facts());
+      count();
       services.recent(worker()).add(timeline);
     }
     StageLog log = stage == null ? null : stage.log();
@@ -368,6 +371,29 @@ final class Exchange extends Deadlines.Timed implements Receiver {
       log.write(this::variable, services.ports().log());
     }
     ended = true;
+  }
+
+  private void count() {
+    Fault fault = timeline.fault();
+    if (stage == null) {
+      count(services.unmatched(), fault);
+      return;
+    }
+    count(stage.meters().whole(), fault);
+    if (route != null) {
+      count(stage.meters().route(route.routeKey()), fault);
+    }
+  }
+
+  private void count(Meter meter, @Nullable Fault fault) {
+    int loop = worker().index();
+    meter.answered(loop, timeline.status(), fault == Fault.TOO_MANY, timeline);
+    if (authorizer instanceof AuthorizerContext.Refused) {
+      meter.count(
+          loop, fault == Fault.AUTHORIZER ? Count.AUTHORIZER_FAILED : Count.AUTHORIZER_DENIED);
+    } else if (authorizer != null) {
+      meter.count(loop, Count.AUTHORIZER_ALLOWED);
+    }
   }
 
   private @Nullable String variable(String name) {

@@ -4,6 +4,8 @@ import dev.gatehouse.gateway.balance.HealthChecks;
 import dev.gatehouse.gateway.balance.TargetStatus;
 import dev.gatehouse.gateway.balance.Targets;
 import dev.gatehouse.gateway.jwt.Tokens;
+import dev.gatehouse.gateway.meter.GatewayReading;
+import dev.gatehouse.gateway.meter.Meter;
 import dev.gatehouse.gateway.net.ByteBudget;
 import dev.gatehouse.gateway.net.EventLoops;
 import dev.gatehouse.gateway.net.Listener;
@@ -80,7 +82,8 @@ public final class Gateway implements AutoCloseable {
             ports.policies(),
             AUTHORIZER_PATIENCE);
     ByteBudget budget = new ByteBudget(options.bodyBytes());
-    Services services = new Services(ports, authorization, budget, upstreams, recent);
+    Services services = 
+        new Services(ports, authorization, budget, upstreams, recent, new Meter());
     WebSocketPorts socketPorts =
         new WebSocketPorts(
             ports.functions(),
@@ -186,6 +189,15 @@ public final class Gateway implements AutoCloseable {
     }
     reports.sort(Comparator.comparing(RequestReport::time).reversed());
     return reports;
+  }
+
+  /** How the data plane is, and what it has counted. Blocks, but not for long. */
+  public GatewayReading read() {
+    return Readings.of(
+        snapshots.current(),
+        services,
+        listener.clients(),
+        options.bodyBytes() - services.budget().available());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.log.StageLog;
+import dev.gatehouse.gateway.meter.StageMeters;
 import dev.gatehouse.gateway.route.PersistentMap;
 import dev.gatehouse.gateway.route.RouteTable;
 import dev.gatehouse.gateway.throttle.Throttles;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code $default} or the path segment that selects it
  * @param endpointDisabled whether only custom domains reach it
  * @param cors null where the API has none
+ * @param meters what is counted of it
  * @param log null where it has no access log
  * @param backends by integration id
  * @param authorizers by authorizer id
@@ -30,6 +32,7 @@ record LiveStage(
     boolean endpointDisabled,
     @Nullable CorsPolicy cors,
     Throttles throttles,
+    StageMeters meters,
     @Nullable StageLog log,
     RouteTable<LiveRoute> routes,
     PersistentMap<Backend> backends,

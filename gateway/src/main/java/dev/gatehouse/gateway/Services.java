@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.meter.Meter;
 import dev.gatehouse.gateway.net.ByteBudget;
 import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
@@ -7,13 +8,18 @@ import dev.gatehouse.gateway.upstream.Upstreams;
 import java.util.IdentityHashMap;
 import java.util.Objects;
 
-/** What integrations work with. */
+/**
+ * What integrations work with.
+ *
+ * @param unmatched counts requests that are for no stage
+ */
 record Services(
     GatewayPorts ports,
     Authorization authorization,
     ByteBudget budget,
     IdentityHashMap<Worker, Upstreams> upstreams,
-    IdentityHashMap<Worker, RecentRequests> recent) {
+    IdentityHashMap<Worker, RecentRequests> recent,
+    Meter unmatched) {
 
   /** Where requests of an event loop go when they are over. */
   RecentRequests recent(Worker worker) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.meter.Meter;
 import dev.gatehouse.gateway.report.RequestReport;
 import dev.gatehouse.gateway.upstream.Origin;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Data plane: part of its exchange.
  */
-final class Timeline {
+final class Timeline implements Meter.Spent {
   private static final long NEVER = -1;
 
   private final LongSupplier nanos;
@@ -151,6 +152,26 @@ final class Timeline {
             .last(route == null || called == NEVER ? "answer" : "relay"));
   }
 
+  @Override
+  public long nanos() {
+    return ended;
+  }
+
+  @Override
+  public long integrationNanos() {
+    return called == NEVER ? NEVER : (integrated == NEVER ? ended : integrated) - called;
+  }
+
+  @Override
+  public long bytes() {
+    return received + sent;
+  }
+
+  /** The status of the answer; 0 where there was none. */
+  int status() {
+    return status;
+  }
+
   /** The gateway's own answer; null where it gave none. */
   @Nullable Fault fault() {
     return fault;
@@ -177,7 +198,7 @@ final class Timeline {
 
   /** Up to the answer; one that never came took until the end. */
   private @Nullable String integrationLatency() {
-    return called == NEVER ? null : millis((integrated == NEVER ? ended : integrated) - called);
+    return called == NEVER ? null : millis(integrationNanos());
   }
 
   private static @Nullable String code(int code) {

@@ -33,10 +33,14 @@ import dev.gatehouse.logs.cloudwatch.LogsApi;
 import dev.gatehouse.objects.ObjectStore;
 import dev.gatehouse.objects.S3Proxy;
 import dev.gatehouse.server.config.FunctionSettings;
+import dev.gatehouse.server.config.LogSettings;
 import dev.gatehouse.server.config.Settings;
 import dev.gatehouse.server.config.WrongConfiguration;
 import dev.gatehouse.server.keys.KeyRing;
 import dev.gatehouse.server.tls.DevelopmentCa;
+import dev.gatehouse.server.watch.Metrics;
+import dev.gatehouse.server.watch.Status;
+import dev.gatehouse.server.watch.Watched;
 import dev.gatehouse.store.SqliteStore;
 import dev.gatehouse.store.Store;
 import java.io.IOException;
@@ -170,11 +174,14 @@ public final class Gatehouse implements AutoCloseable {
       ControlApi control = new ControlApi(store, controls, clock, new RandomIds(), usage);
       RolloutApi rollouts = control.rollouts();
       Reset reset = new Reset(access.open(), store, functions, objects);
+      Watched watched = new Watched(gateway, logs, Version.text(), clock.instant());
+      Metrics metrics = new Metrics(watched);
       services.set(
           new Switchboard(
               access.guard(endpoint),
               identities.authenticator(),
               new Admin(Version.text(), authority),
+              new Watching(metrics, settings.monitoring().metrics().open()),
               new OwnCalls(
                   identities.access(),
                   new PublishedControl(rollouts, store, publisher),
@@ -182,7 +189,9 @@ public final class Gatehouse implements AutoCloseable {
                   new ConfigurationInForce(
                       settings.withPort(endpoint.getPort()), lambda.runtimes(), data.path()),
                   new Traffic(gateway),
-                  new TargetsInForce(gateway::targets)),
+                  new TargetsInForce(gateway::targets),
+                  new Status(watched, clock),
+                  metrics),
               objects,
               Map.of(
                   "apigateway",
@@ -279,8 +288,11 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     private LogStore logs(DataDirectory data) {
-      return new LogStore(
-          data.path().resolve("logs"), LogStore.Bounds.DEFAULT, clock, System::nanoTime);
+      LogSettings told = settings.monitoring().logs();
+      LogStore.Bounds usual = LogStore.Bounds.DEFAULT;
+      LogStore.Bounds bounds =
+          new LogStore.Bounds(told.queue(), told.fileSize(), usual.open(), usual.streams());
+      return new LogStore(data.path().resolve("logs"), bounds, clock, System::nanoTime);
     }
 
     /** What the listener is called by clients that ask for no name in TLS. */

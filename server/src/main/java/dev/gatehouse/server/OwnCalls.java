@@ -3,7 +3,10 @@ package dev.gatehouse.server;
 import dev.gatehouse.control.RolloutApi;
 import dev.gatehouse.identity.AccessCheck;
 import dev.gatehouse.identity.CallerService;
+import dev.gatehouse.server.watch.Metrics;
+import dev.gatehouse.server.watch.Status;
 import dev.gatehouse.wire.ServiceException;
+import dev.gatehouse.wire.http.HttpService;
 import java.util.Optional;
 
 /**
@@ -16,7 +19,9 @@ record OwnCalls(
     CallerService reset,
     CallerService configuration,
     CallerService traffic,
-    CallerService targets) {
+    CallerService targets,
+    CallerService status,
+    HttpService metrics) {
   private static final String SERVICE = "apigateway";
 
   /** Who answers that path. */
@@ -31,6 +36,8 @@ record OwnCalls(
       case Reset.PATH -> Optional.of(signed(reset));
       case ConfigurationInForce.PATH -> Optional.of(signed(configuration));
       case TargetsInForce.PATH -> Optional.of(signed(targets));
+      case Status.PATH -> Optional.of(signed(status));
+      case Metrics.PATH -> Optional.of(signed((caller, call) -> metrics.handle(call)));
       default -> Optional.empty();
     };
   }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * nothing falls through to another service.
  *
  * @param admin answers {@code /_gatehouse/…}
+ * @param watching answers who watches from this machine
  * @param own answers what is there for callers that sign
  * @param objects checks its calls itself, as presigned URLs ask for
  * @param controls by the name that signatures use: {@code apigateway}, {@code lambda}
@@ -28,6 +29,7 @@ record Switchboard(
     WebPageGuard guard,
     Authenticator authenticator,
     HttpService admin,
+    Watching watching,
     OwnCalls own,
     HttpService objects,
     Map<String, CallerService> controls)
@@ -36,6 +38,9 @@ record Switchboard(
 
   @Override
   public HttpReply handle(HttpCall call) throws IOException {
+    if (watching.answers(call)) {
+      return watching.handle(call, guard);
+    }
     if (call.rawPath().startsWith("/_gatehouse/")) {
       Optional<CallerService> service = own.find(call.rawPath());
       return service.isPresent() ? control("", service.get(), call) : admin.handle(call);

@@ -77,12 +77,30 @@ public final class ControlClient implements AutoCloseable {
     return send("POST", target, JSON.writeValueAsString(body));
   }
 
+  /**
+   * A call in the JSON protocol of AWS's older services.
+   *
+   * @param operation as {@code X-Amz-Target} names it
+   */
+  public JsonNode call(String service, String operation, JsonNode input)
+      throws InterruptedException {
+    return send("POST", "/", JSON.writeValueAsString(input), service, operation);
+  }
+
   private JsonNode send(String method, String target, String body) throws InterruptedException {
+    return send(method, target, body, SERVICE, "");
+  }
+
+  private JsonNode send(String method, String target, String body, String service, String operation)
+      throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint.resolve(target))
             .timeout(PATIENCE)
             .method(method, BodyPublishers.ofString(body));
-    signed(method, target, body.getBytes(UTF_8)).without("Host").lines().stream()
+    signed(method, target, body.getBytes(UTF_8), service, operation)
+        .without("Host")
+        .lines()
+        .stream()
         .forEach(line -> request.header(line.name(), line.value()));
     try {
       return answer(http.send(request.build(), BodyHandlers.ofString()));
@@ -98,10 +116,14 @@ public final class ControlClient implements AutoCloseable {
     }
   }
 
-  private Headers signed(String method, String target, byte[] body) {
+  private Headers signed(
+      String method, String target, byte[] body, String service, String operation) {
     Headers headers = Headers.of("Host", host());
     if (body.length > 0) {
       headers = headers.with("Content-Type", "application/json");
+    }
+    if (!operation.isEmpty()) {
+      headers = headers.with("X-Amz-Target", operation);
     }
     if (settings.sessionToken() != null) {
       headers = headers.with("X-Amz-Security-Token", settings.sessionToken());
@@ -116,7 +138,7 @@ public final class ControlClient implements AutoCloseable {
             InetSocketAddress.createUnresolved(endpoint.getHost(), 0),
             false);
     return new Signer(settings.accessKeyId(), settings.secretAccessKey())
-        .sign(call, settings.region(), SERVICE, Sha256.hex(body), clock.instant());
+        .sign(call, settings.region(), service, Sha256.hex(body), clock.instant());
   }
 
   /** As the JDK's client writes it. */

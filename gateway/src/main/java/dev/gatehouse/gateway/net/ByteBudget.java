@@ -49,6 +49,11 @@ public final class ByteBudget {
     serve();
   }
 
+  /** Bytes that nobody holds. */
+  public long available() {
+    return available.get();
+  }
+
   private boolean take(long bytes) {
     long at = available.get();
     while (at >= bytes) {

@@ -27,6 +27,11 @@ final class Drain {
     }
   }
 
+  /** How many connections are open. */
+  int open() {
+    return open.size();
+  }
+
   boolean draining() {
     return draining;
   }

@@ -37,7 +37,7 @@ public final class EventLoops implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("gateway", true), io);
     for (EventExecutor executor : group) {
       EventLoop loop = (EventLoop) executor;
-      workers.put(loop, new Worker(loop, clock));
+      workers.put(loop, new Worker(loop, workers.size(), clock));
     }
   }
 

@@ -69,6 +69,11 @@ public final class Listener implements AutoCloseable {
     return (InetSocketAddress) channel.localAddress();
   }
 
+  /** Connections that are open. */
+  public int clients() {
+    return drain.open();
+  }
+
   /** Accepts no more, then lets what is under way end, for at most the given time. Blocks. */
   public void drain(Duration patience) {
     channel.close().awaitUninterruptibly();

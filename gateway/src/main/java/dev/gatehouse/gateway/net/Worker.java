@@ -24,6 +24,7 @@ public final class Worker {
   private static final long CONNECTION_TICK_MILLIS = 1_000;
 
   private final EventLoop loop;
+  private final int index;
   private final InstantSource clock;
   private final SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
   private final Deadlines requestDeadlines;
@@ -31,8 +32,12 @@ public final class Worker {
   private long dateSecond = Long.MIN_VALUE;
   private AsciiString date = AsciiString.EMPTY_STRING;
 
-  public Worker(EventLoop loop, InstantSource clock) {
+  /**
+   * @param index the loop's number, from 0
+   */
+  public Worker(EventLoop loop, int index, InstantSource clock) {
     this.loop = loop;
+    this.index = index;
     this.clock = clock;
     this.requestDeadlines = new Deadlines(loop, REQUEST_TICK_MILLIS);
     this.connectionDeadlines = new Deadlines(loop, CONNECTION_TICK_MILLIS);
@@ -41,6 +46,11 @@ public final class Worker {
   /** The event loop that all of this belongs to. */
   public EventLoop loop() {
     return loop;
+  }
+
+  /** The number of the event loop, from 0. */
+  public int index() {
+    return index;
   }
 
   /** Milliseconds since the epoch. */

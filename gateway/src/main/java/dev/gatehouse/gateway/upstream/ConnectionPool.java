@@ -44,6 +44,14 @@ final class ConnectionPool {
     return open;
   }
 
+  int idle() {
+    return free.size();
+  }
+
+  int waiting() {
+    return waiting.size();
+  }
+
   void opened() {
     open++;
   }

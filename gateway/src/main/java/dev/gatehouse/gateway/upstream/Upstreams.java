@@ -160,6 +160,21 @@ public final class Upstreams {
     return pools.computeIfAbsent(origin, at -> new ConnectionPool());
   }
 
+  /** Event loop: connections there are. */
+  public int open() {
+    return pools.values().stream().mapToInt(ConnectionPool::open).sum();
+  }
+
+  /** Event loop: connections that wait for a request. */
+  public int idle() {
+    return pools.values().stream().mapToInt(ConnectionPool::idle).sum();
+  }
+
+  /** Event loop: requests that wait for a connection. */
+  public int waiting() {
+    return pools.values().stream().mapToInt(ConnectionPool::waiting).sum();
+  }
+
   /** A connection has ended. */
   void forget(UpstreamConnection connection) {
     worker.connectionDeadlines().clear(connection.idle());

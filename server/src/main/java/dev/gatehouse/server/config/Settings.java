@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param backends how backends are connected to
  * @param targets where names of private integrations, and hosts, lead
  * @param webSockets the limits of WebSocket connections
+ * @param monitoring how the server tells what it does
+ * @param rates of whole accounts
  */
 public record Settings(
     Listen listen,
@@ -42,7 +44,9 @@ public record Settings(
     Extensions extensions,
     BackendSettings backends,
     Map<String, TargetDefinition> targets,
-    WebSocketOptions webSockets) {
+    WebSocketOptions webSockets,
+    Monitoring monitoring,
+    RateSettings rates) {
   /** Where local AWS tooling looks. */
   public static final int DEFAULT_PORT = 4566;
 
@@ -75,7 +79,9 @@ public record Settings(
         Extensions.NONE,
         BackendSettings.defaults(),
         Map.of(),
-        WebSocketOptions.USUAL);
+        WebSocketOptions.USUAL,
+        Monitoring.USUAL,
+        RateSettings.OFF);
   }
 
   /**
@@ -102,7 +108,9 @@ public record Settings(
         extensions,
         backends,
         targets,
-        webSockets);
+        webSockets,
+        monitoring,
+        rates);
   }
 
   /** The same on another port. */
@@ -120,6 +128,8 @@ public record Settings(
         extensions,
         backends,
         targets,
-        webSockets);
+        webSockets,
+        monitoring,
+        rates);
   }
 }

@@ -50,7 +50,9 @@ record SettingsReader(Path directory) {
         file.section("extensions", ExtensionSettings::read),
         file.section("backends", section -> BackendSettings.read(section, path("a path"))),
         file.sections("targets", TargetSettings.name(), TargetSettings::read),
-        file.section("websocket", WebSocketSettings::read));
+        file.section("websocket", WebSocketSettings::read),
+        Monitoring.read(file, url("a URL")),
+        RateSettings.read(file));
   }
 
   private static Listen listen(Section section) {

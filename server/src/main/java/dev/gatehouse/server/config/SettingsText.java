@@ -43,6 +43,8 @@ public final class SettingsText {
     settings.targets().forEach((name, target) -> targets.put(name, TargetSettings.text(target)));
     text.put("targets", targets);
     text.put("websocket", WebSocketSettings.text(settings.webSockets()));
+    settings.monitoring().describe(text);
+    settings.rates().describe(text);
     return text;
   }
 

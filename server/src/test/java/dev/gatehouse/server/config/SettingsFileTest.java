@@ -279,6 +279,35 @@ class SettingsFileTest {
         .isEqualTo(new Extensions(false, 600_000, true));
   }
 
+  @Test
+  void monitoringIsQuietUntilToldWhere() throws IOException {
+    assertThat(Settings.defaults().monitoring()).isEqualTo(Monitoring.USUAL);
+    assertThat(read("logs: {queue: 2MiB, file-size: 1GiB, access: stdout, overload: slow}"))
+        .extracting(settings -> settings.monitoring().logs())
+        .isEqualTo(new LogSettings(2L << 20, 1L << 30, LogSettings.Destination.STDOUT, true));
+    Monitoring told =
+        read("metrics: {open: true, push: 5s}\notlp: {endpoint: 'http://c/', headers: {A: hush}}")
+            .monitoring();
+    assertThat(told.metrics()).isEqualTo(new MetricSettings(true, Duration.ofSeconds(5)));
+    assertThat(told.otlp().url("traces")).isEqualTo("http://c/v1/traces");
+    assertThat(told.toString()).doesNotContain("hush");
+    assertThat(read("tracing: {percent: 7}\notlp: {endpoint: 'http://c'}").monitoring().traced())
+        .isEqualTo(7);
+    assertThat(refusal("tracing: {percent: 7}")).contains("otlp.endpoint: expected a URL");
+    assertThat(refusal("logs: {access: otlp}")).contains("otlp.endpoint: expected a URL");
+  }
+
+  @Test
+  void ratesOfAccountsAreOffUnlessAsOnAws() throws IOException {
+    assertThat(Settings.defaults().rates()).isEqualTo(RateSettings.OFF);
+    RateSettings aws = read("profile: aws\ncontrol-throttle: {rate: 100}").rates();
+    assertThat(aws.account()).isEqualTo(new RateSettings.Rate(10_000, 5_000));
+    assertThat(aws.control()).isEqualTo(new RateSettings.Rate(100, 40));
+    assertThat(read("account-throttle: {rate: 5, burst: 6}").rates().account())
+        .isEqualTo(new RateSettings.Rate(5, 6));
+    assertThat(refusal("account-throttle: {rate: 0}")).contains("a whole number from 1, or none");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -324,7 +353,7 @@ class SettingsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tls: {} | tls is not known; known here are auth, backends, data,",
+        "tls: {} | tls is not known; known here are account-throttle, auth,",
         "listen: {prot: 1} | listen.prot is not known; known here are address, port",
         "heldBodies: 1GiB | heldBodies is not known; write held-bodies",
         "quotas: {stage_variables: 1} | quotas.stage_variables is not known; write quotas.stage-variables",
