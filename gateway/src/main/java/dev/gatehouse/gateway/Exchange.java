@@ -9,6 +9,8 @@ import dev.gatehouse.gateway.net.Receiver;
 import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.route.RequestPath;
 import dev.gatehouse.gateway.route.RouteTable.Match;
+import dev.gatehouse.gateway.spi.AccessLog;
+import dev.gatehouse.gateway.spi.Tracing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
@@ -23,6 +25,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange extends Deadlines.Timed implements Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final AsciiString TRACE_PARENT = AsciiString.cached("traceparent");
 
   private final ClientConnection connection;
   private final Services services;
@@ -58,6 +62,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   private @Nullable AuthorizerContext authorizer;
   private @Nullable BodyStart bodyStart;
   private long granted;
+  private Tracing.@Nullable Trace trace;
   private boolean answering;
   private boolean ended;
 
@@ -189,6 +194,15 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   @Override
   public void start() {
+    Tracing tracing = services.ports().tracing();
+    if (tracing != null) {
+      HttpHeaders headers = request.headers();
+      Tracing.Told told =
+          new Tracing.Told(headers.get(TRACE_PARENT), headers.get(TraceHeader.NAME));
+      Tracing.Trace begun = tracing.begin(told, startMillis);
+      headers.set(TRACE_PARENT, begun.traceparent());
+      trace = begun;
+    }
     Fault fault = selectStage();
     if (fault != null) {
       fault(fault, "no stage");
@@ -201,7 +215,9 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     }
     route = match.route();
     pathValues = match.values();
-    if (!stage().throttles().admits(route().routeKey(), services.nanos())) {
+    long now = services.nanos();
+    if (!stage().throttles().admits(route().routeKey(), now)
+        || !services.account().admits(stage().scope(), now)) {
       fault(Fault.TOO_MANY, "throttled");
       return;
     }
@@ -364,13 +380,40 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     if (!ended) {
       timeline.ended(facts());
       count();
+      if (trace != null) {
+        finishTrace(trace);
+      }
       services.recent(worker()).add(timeline);
     }
     StageLog log = stage == null ? null : stage.log();
     if (!ended && log != null) {
-      log.write(this::variable, services.ports().log());
+      AccessLog lines = services.ports().log();
+      log.write(this::variable, lines);
+      if (lines.pressed()) {
+        connection.hold();
+        lines.whenRoom(() -> worker().loop().execute(connection::proceed));
+      }
     }
     ended = true;
+  }
+
+  private void finishTrace(Tracing.Trace running) {
+    LiveStage at = stage;
+    LiveRoute found = route;
+    Fault fault = timeline.fault();
+    running.end(
+        new Tracing.Ended(
+            found == null ? method.name() : method.name() + " " + found.pathTemplate(),
+            method.name(),
+            found == null ? null : found.pathTemplate(),
+            api == null ? "" : api.apiId(),
+            at == null ? "" : at.name(),
+            requestId,
+            timeline.nanos(),
+            timeline.integrationFrom(),
+            timeline.integrationNanos(),
+            timeline.status(),
+            fault == null ? null : timeline.reason()));
   }
 
   private void count() {

@@ -12,6 +12,7 @@ import dev.gatehouse.gateway.net.Listener;
 import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.report.Explanation;
 import dev.gatehouse.gateway.report.RequestReport;
+import dev.gatehouse.gateway.throttle.AccountThrottle;
 import dev.gatehouse.gateway.upstream.BackendAddresses;
 import dev.gatehouse.gateway.upstream.ClientTls;
 import dev.gatehouse.gateway.upstream.Resolver;
@@ -81,9 +82,10 @@ public final class Gateway implements AutoCloseable {
             new Tokens(ports.clock(), ports.nanos(), ports.issuers()),
             ports.policies(),
             AUTHORIZER_PATIENCE);
+    AccountThrottle account = new AccountThrottle(options.account());
     ByteBudget budget = new ByteBudget(options.bodyBytes());
-    Services services = 
-        new Services(ports, authorization, budget, upstreams, recent, new Meter());
+    Services services =
+        new Services(ports, authorization, budget, upstreams, recent, new Meter(), account);
     WebSocketPorts socketPorts =
         new WebSocketPorts(
             ports.functions(),
@@ -93,6 +95,7 @@ public final class Gateway implements AutoCloseable {
             ports.log(),
             ports.nanos(),
             budget,
+            account,
             services::upstreams);
     Targets targets = new Targets(options.targets(), ports.nanos());
     WebSockets sockets =
@@ -195,6 +198,7 @@ public final class Gateway implements AutoCloseable {
   public GatewayReading read() {
     return Readings.of(
         snapshots.current(),
+        sockets.read(),
         services,
         listener.clients(),
         options.bodyBytes() - services.budget().available());

@@ -1,12 +1,14 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.balance.TargetDefinition;
+import dev.gatehouse.gateway.throttle.Limit;
 import dev.gatehouse.gateway.upstream.BackendOptions;
 import dev.gatehouse.gateway.websocket.WebSocketOptions;
 import dev.gatehouse.model.Extensions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the data plane runs.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param backends how backends are connected to
  * @param targets what the names of private integrations, and hosts, stand for
  * @param webSockets the limits of WebSocket connections
+ * @param account how much all APIs of an account and region get through; null for no limit
  */
 public record GatewayOptions(
     InetSocketAddress address,
@@ -28,7 +31,8 @@ public record GatewayOptions(
     Extensions extensions,
     BackendOptions backends,
     Map<String, TargetDefinition> targets,
-    WebSocketOptions webSockets) {
+    WebSocketOptions webSockets,
+    @Nullable Limit account) {
   public GatewayOptions {
     targets = Map.copyOf(targets);
   }
@@ -43,6 +47,7 @@ public record GatewayOptions(
         Extensions.NONE,
         BackendOptions.defaults(),
         Map.of(),
-        WebSocketOptions.USUAL);
+        WebSocketOptions.USUAL,
+        null);
   }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
 import dev.gatehouse.gateway.spi.ServerCertificates;
+import dev.gatehouse.gateway.spi.Tracing;
 import dev.gatehouse.identity.Callers;
 import dev.gatehouse.wire.http.HttpService;
 import java.net.URI;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     only those may speak plain HTTP
  * @param keys says what API keys open
  * @param log takes the lines of access logs
+ * @param tracing takes the spans of requests; null where none are made
  * @param certificates what the listener speaks TLS with; null where it speaks clear text only
  * @param other answers what is not for an API
  */
@@ -37,5 +39,6 @@ public record GatewayPorts(
     Map<String, URI> issuers,
     ApiKeyGuard keys,
     AccessLog log,
+    @Nullable Tracing tracing,
     @Nullable ServerCertificates certificates,
     HttpService other) {}

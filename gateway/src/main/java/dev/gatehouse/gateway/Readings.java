@@ -2,18 +2,13 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.meter.GatewayReading;
 import dev.gatehouse.gateway.meter.LoopReading;
-import dev.gatehouse.gateway.meter.Meter;
-import dev.gatehouse.gateway.meter.Reading;
-import dev.gatehouse.gateway.meter.StageMeters;
 import dev.gatehouse.gateway.meter.StageReading;
 import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.upstream.Upstreams;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -23,8 +18,13 @@ final class Readings {
 
   private Readings() {}
 
-  static GatewayReading of(Snapshot snapshot, Services services, int clients, long heldBytes) {
-    List<StageReading> stages = new ArrayList<>();
+  static GatewayReading of(
+      Snapshot snapshot,
+      List<StageReading> sockets,
+      Services services,
+      int clients,
+      long heldBytes) {
+    List<StageReading> stages = new ArrayList<>(sockets);
     snapshot
         .apis()
         .forEach((id, api) -> api.stages().values().forEach(stage -> stages.add(stage(stage))));
@@ -33,22 +33,7 @@ final class Readings {
   }
 
   private static StageReading stage(LiveStage stage) {
-    StageMeters meters = stage.meters();
-    Map<String, Reading> routes = new HashMap<>();
-    Set<String> detailed = new HashSet<>();
-    for (Map.Entry<String, Meter> route : meters.routes().entrySet()) {
-      routes.put(route.getKey(), route.getValue().read());
-      if (meters.isDetailed(route.getKey())) {
-        detailed.add(route.getKey());
-      }
-    }
-    return new StageReading(
-        stage.scope(),
-        stage.apiId(),
-        stage.name(),
-        meters.whole().read(),
-        Map.copyOf(routes),
-        Set.copyOf(detailed));
+    return stage.meters().read(stage.scope(), stage.apiId(), stage.name());
   }
 
   /** Asks every loop at once; one that does not answer in time is told so. */

@@ -167,6 +167,16 @@ final class Timeline implements Meter.Spent {
     return received + sent;
   }
 
+  /** When the integration was called; below zero where it was not. */
+  long integrationFrom() {
+    return called;
+  }
+
+  /** Why the gateway itself answered; null where it did not. */
+  @Nullable String reason() {
+    return reason;
+  }
+
   /** The status of the answer; 0 where there was none. */
   int status() {
     return status;

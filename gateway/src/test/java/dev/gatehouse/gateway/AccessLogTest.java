@@ -44,6 +44,7 @@ class AccessLogTest {
             ApiKeyGuard.CLOSED,
             (destination, line) -> lines.add(line),
             null,
+            null,
             call -> HttpReply.json(404, "{}")));
   }
 

@@ -47,6 +47,7 @@ class JwtAuthorizerTest {
             ApiKeyGuard.CLOSED,
             (destination, line) -> {},
             null,
+            null,
             call -> HttpReply.json(404, "{}")));
   }
 

@@ -65,6 +65,7 @@ final class RunningGateway implements AutoCloseable {
         ApiKeyGuard.CLOSED,
         (group, line) -> {},
         null,
+        null,
         other);
   }
 
@@ -82,7 +83,8 @@ final class RunningGateway implements AutoCloseable {
         extensions,
         backends,
         targets,
-        WebSocketOptions.USUAL);
+        WebSocketOptions.USUAL,
+        null);
   }
 
   /** A gateway without functions. */

@@ -36,6 +36,7 @@ class ThrottleTest {
             ApiKeyGuard.CLOSED,
             (group, line) -> {},
             null,
+            null,
             call -> HttpReply.json(404, "{}")));
   }
 

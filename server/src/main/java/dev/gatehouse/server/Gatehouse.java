@@ -11,9 +11,11 @@ import dev.gatehouse.control.usage.UsageCounts;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
+import dev.gatehouse.gateway.throttle.Limit;
 import dev.gatehouse.iam.IamApi;
 import dev.gatehouse.iam.StsApi;
 import dev.gatehouse.identity.Authenticator;
+import dev.gatehouse.identity.CallerService;
 import dev.gatehouse.identity.Callers;
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.identity.TemporaryCredentials;
@@ -34,6 +36,7 @@ import dev.gatehouse.objects.ObjectStore;
 import dev.gatehouse.objects.S3Proxy;
 import dev.gatehouse.server.config.FunctionSettings;
 import dev.gatehouse.server.config.LogSettings;
+import dev.gatehouse.server.config.RateSettings;
 import dev.gatehouse.server.config.Settings;
 import dev.gatehouse.server.config.WrongConfiguration;
 import dev.gatehouse.server.keys.KeyRing;
@@ -61,6 +64,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running server. This is the one place where everything is put together: every part gets what it
@@ -153,17 +157,19 @@ public final class Gatehouse implements AutoCloseable {
       LateService services = new LateService();
       DevelopmentCa authority =
           new DevelopmentCa(data.path().resolve("ca"), names(access.domains()), clock);
+      Watchmen watchmen = new Watchmen(settings.monitoring(), closing, clock);
       UsageCounts usage = closing.started(UsageCounts.open(data.path().resolve("usage")));
       KeyRing keys = new KeyRing(usage, clock, System::nanoTime);
       Gateway gateway =
           closing.started(
               gateway(
                   functions,
-                  new AccessLogs(logs, clock),
+                  watchmen.accessLogs(logs),
                   keys,
                   authority,
                   identities.callers(),
                   services));
+      watchmen.push(gateway);
       URI endpoint = endpoint(gateway.address().getPort());
       known.complete(endpoint);
       Publisher publisher =
@@ -195,8 +201,9 @@ public final class Gatehouse implements AutoCloseable {
               objects,
               Map.of(
                   "apigateway",
-                  new CheckedControl(
-                      identities.access(), new PublishedControl(control, store, publisher)),
+                  rated(
+                      new CheckedControl(
+                          identities.access(), new PublishedControl(control, store, publisher))),
                   "iam",
                   new IamApi(store, clock, random, identities.secrets(), identities.access()),
                   "sts",
@@ -211,6 +218,15 @@ public final class Gatehouse implements AutoCloseable {
                   "lambda",
                   new LambdaApi(lambda, functions, identities.access()))));
       return new Gatehouse(data.path(), endpoint, access.madeKey(), closing);
+    }
+
+    private static @Nullable Limit limit(RateSettings.Rate rate) {
+      return rate.isOn() ? new Limit(rate.rate(), rate.burst()) : null;
+    }
+
+    private CallerService rated(CallerService control) {
+      Limit limit = limit(settings.rates().control());
+      return limit == null ? control : new ControlRate(control, limit, System::nanoTime);
     }
 
     /** By name where the listener is where that name leads, else by address. */
@@ -325,7 +341,8 @@ public final class Gatehouse implements AutoCloseable {
               settings.extensions(),
               settings.backends().options(),
               settings.targets(),
-              settings.webSockets());
+              settings.webSockets(),
+              limit(settings.rates().account()));
       GatewayPorts ports =
           new GatewayPorts(
               clock,
@@ -337,6 +354,7 @@ public final class Gatehouse implements AutoCloseable {
               issuers(),
               keys,
               log,
+              new Watchmen(settings.monitoring(), closing, clock).tracing(),
               settings.listen().tls() ? authority : null,
               services);
       return Gateway.start(options, ports);

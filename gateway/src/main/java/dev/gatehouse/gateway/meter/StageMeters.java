@@ -1,9 +1,12 @@
 package dev.gatehouse.gateway.meter;
 
 import dev.gatehouse.model.RouteSettings;
+import dev.gatehouse.model.Scope;
 import dev.gatehouse.model.Stage;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +76,17 @@ public final class StageMeters {
     return routes.computeIfAbsent(key, made -> new Meter());
   }
 
-  /** The routes that have been asked for. */
-  public Map<String, Meter> routes() {
-    return Map.copyOf(routes);
+  /** What the meters of a stage say now. */
+  public StageReading read(Scope scope, String apiId, String stage) {
+    Map<String, Reading> read = new HashMap<>();
+    Set<String> told = new HashSet<>();
+    routes.forEach((key, meter) -> {
+      read.put(key, meter.read());
+      if (isDetailed(key)) {
+        told.add(key);
+      }
+    });
+    return new StageReading(scope, apiId, stage, whole.read(), Map.copyOf(read), Set.copyOf(told));
   }
 
   /** Whether a route is told to monitoring. */

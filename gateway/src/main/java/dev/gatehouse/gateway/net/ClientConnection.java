@@ -76,6 +76,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean expectsContinue;
   private boolean bodyIsSmall;
   private boolean endsWithConnection;
+  private boolean held;
 
   ClientConnection(Worker worker, Receivers receivers, Drain drain) {
     this.worker = worker;
@@ -391,7 +392,27 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Takes no further request until {@link #proceed}: what was asked for keeps others waiting. */
+  public void hold() {
+    held = true;
+  }
+
+  /** Takes requests again. */
+  public void proceed() {
+    held = false;
+    if (answered && requestEnded && receiver != null && channel().isActive()) {
+      if (keepAlive) {
+        next();
+      } else {
+        channel().close();
+      }
+    }
+  }
+
   private void next() {
+    if (held) {
+      return; // the request that is answered stays the current one, so that others wait
+    }
     receiver = null;
     if (advancing) {
       return; // a request sent ahead was answered at once: the loop below goes on

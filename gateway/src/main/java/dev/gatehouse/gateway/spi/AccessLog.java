@@ -12,4 +12,14 @@ public interface AccessLog {
    *     a client
    */
   void write(String destination, String line);
+
+  /** Whether those whose lines come here had better wait until there is room. */
+  default boolean pressed() {
+    return false;
+  }
+
+  /** Calls back, on any thread, once there is room: at once where there is. */
+  default void whenRoom(Runnable resumed) {
+    resumed.run();
+  }
 }

@@ -41,6 +41,10 @@ final class CallbackReplies {
     return error(403, "ForbiddenException", "Forbidden");
   }
 
+  static HttpReply throttled() {
+    return error(429, "LimitExceededException", "Too Many Requests");
+  }
+
   static HttpReply badRequest(String message) {
     return error(400, "BadRequestException", message);
   }

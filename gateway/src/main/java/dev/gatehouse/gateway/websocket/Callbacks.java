@@ -51,6 +51,9 @@ record Callbacks(WebSockets sockets, SignedAccess access) {
       case SignedAccess.Refused(String code, String message) ->
           CallbackReplies.error(403, code, message.replace(id, "{connectionId}"));
       case SignedAccess.Admitted _ -> {
+        if (!sockets.admitsEvent(stage.scope())) {
+          yield CallbackReplies.throttled();
+        }
         yield known != null && known.apiId().equals(api) && known.stageName().equals(stage.name())
             ? act(call.method(), known, body)
             : CallbackReplies.gone();

@@ -136,7 +136,8 @@ final class Inbox {
     SocketCall call = new SocketCall(event, sockets.ports(), connection.worker());
     if (route == null) {
       over(call, new Failed(SocketFault.FORBIDDEN, "no route"));
-    } else if (!stage.throttles().admits(route.routeKey(), sockets.ports().nanos().getAsLong())) {
+    } else if (!stage.throttles().admits(route.routeKey(), sockets.ports().nanos().getAsLong())
+        || !sockets.admitsEvent(stage.scope())) {
       over(call, new Failed(SocketFault.TOO_MANY, "throttled"));
     } else {
       call.start(route.backend(), outcome -> over(call, outcome));

@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.gateway.log.ExecutionLog;
 import dev.gatehouse.gateway.log.StageLog;
+import dev.gatehouse.gateway.meter.StageMeters;
 import dev.gatehouse.gateway.throttle.Throttles;
 import dev.gatehouse.model.Scope;
 import java.util.Map;
@@ -10,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A stage of a WebSocket API that takes connections.
  *
  * @param endpointDisabled whether only custom domains reach it
+ * @param meters what is counted of it
  * @param log null where it has no access log
+ * @param steps null where it has no execution log
  * @param routes by route key
  * @param gate what {@code $connect} asks of a client
  */
@@ -21,7 +25,9 @@ record LiveSocketStage(
     Map<String, String> variables,
     boolean endpointDisabled,
     Throttles throttles,
+    StageMeters meters,
     @Nullable StageLog log,
+    @Nullable ExecutionLog steps,
     RouteSelection selection,
     Map<String, SocketRoute> routes,
     ConnectGate gate) {

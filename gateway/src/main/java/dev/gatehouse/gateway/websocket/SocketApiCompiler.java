@@ -2,7 +2,9 @@ package dev.gatehouse.gateway.websocket;
 
 import dev.gatehouse.gateway.balance.Targets;
 import dev.gatehouse.gateway.function.FunctionUri;
+import dev.gatehouse.gateway.log.ExecutionLog;
 import dev.gatehouse.gateway.log.StageLog;
+import dev.gatehouse.gateway.meter.StageMeters;
 import dev.gatehouse.gateway.throttle.Throttles;
 import dev.gatehouse.gateway.websocket.ConnectGate.KeyPlace;
 import dev.gatehouse.model.Api;
@@ -53,7 +55,9 @@ record SocketApiCompiler(WebSocketOptions options, Targets targets) {
         Map.copyOf(stage.stageVariables()),
         deployed.api().disableExecuteApiEndpoint(),
         throttles,
+        StageMeters.of(stage, before == null ? null : before.meters()),
         StageLog.compile(stage.accessLogSettings()),
+        ExecutionLog.compile(release.scope(), release.apiId(), stage),
         RouteSelection.compile(deployed.api().routeSelectionExpression()),
         routes,
         gate(stage, deployed));

@@ -52,6 +52,7 @@ final class SocketCall extends Deadlines.Timed {
   /** Begins; the outcome comes on this event loop, at once or later. */
   void start(SocketBackend backend, Consumer<SocketOutcome> outcome) {
     then = outcome;
+    SocketSteps.begin(this);
     timeline.called();
     worker.requestDeadlines().set(this, backend.timeoutMillis());
     backend.start(this);
@@ -106,6 +107,8 @@ final class SocketCall extends Deadlines.Timed {
         }
       }
     }
+    SocketSteps.end(this, outcome);
+    SocketCounts.count(this, outcome);
     StageLog log = event.stage().log();
     if (log != null) {
       log.write(this::variable, ports.log());

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.gateway.meter.Meter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Data plane: part of its call.
  */
-final class SocketTimeline {
+final class SocketTimeline implements Meter.Spent {
   private static final long NEVER = -1;
 
   private final LongSupplier nanos;
@@ -54,6 +55,35 @@ final class SocketTimeline {
     fault = with;
     reason = why;
     status = with.status().code();
+  }
+
+  @Override
+  public long nanos() {
+    return Math.max(0, integrationNanos());
+  }
+
+  @Override
+  public long integrationNanos() {
+    return called == NEVER || integrated == NEVER ? NEVER : integrated - called;
+  }
+
+  @Override
+  public long bytes() {
+    return 0;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** Whether the integration itself answered with an error. */
+  boolean integrationErred() {
+    return integrationStatus >= 400 || serviceStatus >= 400;
+  }
+
+  /** Whether there was an integration to call. */
+  boolean wasCalled() {
+    return called != NEVER;
   }
 
   /** The value of a variable; null where it has none, or is none of these. */

@@ -6,6 +6,7 @@ import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
+import dev.gatehouse.gateway.throttle.AccountThrottle;
 import dev.gatehouse.gateway.upstream.Upstreams;
 import dev.gatehouse.identity.Callers;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import java.util.function.LongSupplier;
  * @param log takes the lines of access logs
  * @param nanos nanoseconds of any origin, never going back
  * @param budget grants what messages are held in
+ * @param account the buckets of whole accounts
  * @param upstreams the connections of an event loop to backends
  */
 public record WebSocketPorts(
@@ -31,4 +33,5 @@ public record WebSocketPorts(
     AccessLog log,
     LongSupplier nanos,
     ByteBudget budget,
+    AccountThrottle account,
     Function<Worker, Upstreams> upstreams) {}

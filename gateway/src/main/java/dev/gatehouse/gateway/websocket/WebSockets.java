@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.websocket;
 
 import dev.gatehouse.gateway.balance.Targets;
+import dev.gatehouse.gateway.meter.StageReading;
 import dev.gatehouse.gateway.net.ClientConnection;
 import dev.gatehouse.gateway.net.Receiver;
 import dev.gatehouse.gateway.net.ServiceCall;
@@ -10,6 +11,7 @@ import dev.gatehouse.model.ApiRelease;
 import dev.gatehouse.model.Scope;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,23 @@ public final class WebSockets {
 
   /** Whether the account may have one more connection now. */
   boolean admits(Scope scope) {
-    return rate.admits(scope);
+    return rate.admits(scope) && admitsEvent(scope);
+  }
+
+  /** Whether the account may have one more message, or call of a backend, now. */
+  boolean admitsEvent(Scope scope) {
+    return ports.account().admits(scope, ports.nanos().getAsLong());
+  }
+
+  /** What the meters of all stages say now. */
+  public List<StageReading> read() {
+    List<StageReading> readings = new ArrayList<>();
+    apis.forEachValue(api ->
+        api.stages()
+            .values()
+            .forEach(stage ->
+                readings.add(stage.meters().read(stage.scope(), stage.apiId(), stage.name()))));
+    return readings;
   }
 
   /** Whether new connections are refused, since the gateway is about to stop. */

@@ -80,6 +80,7 @@ final class RunningSockets implements AutoCloseable {
             RunningSockets::key,
             (group, line) -> log.add(line),
             null,
+            null,
             call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}"));
     Gateway gateway =
         Gateway.start(
@@ -91,7 +92,8 @@ final class RunningSockets implements AutoCloseable {
                 Extensions.NONE,
                 BackendOptions.defaults(),
                 Map.of(),
-                options),
+                options,
+                null),
             ports);
     gateway.publish(api.release());
     return new RunningSockets(gateway, log);

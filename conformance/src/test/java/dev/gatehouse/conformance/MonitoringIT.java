@@ -1,0 +1,152 @@
+package dev.gatehouse.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.conformance.rig.Backend;
+import dev.gatehouse.conformance.rig.Control;
+import dev.gatehouse.conformance.rig.Eventually;
+import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.Reply;
+import dev.gatehouse.conformance.rig.RunningGatehouse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that sends what it sees to an OTLP receiver, and limits whole accounts. */
+class MonitoringIT {
+  private static final String CONFIGURATION =
+      """
+      otlp: {endpoint: "http://127.0.0.1:%d", headers: {X-Token: secret-of-the-receiver}}
+      tracing: {percent: 100}
+      metrics: {push: 300ms}
+      logs: {access: otlp}
+      account-throttle: {rate: 1, burst: 20}
+      """;
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+  @TempDir static Path directory;
+
+  /** What came, by path; text in protobuf is text. */
+  private static final Map<String, String> RECEIVED = new ConcurrentHashMap<>();
+
+  private static HttpServer receiver;
+  private static RunningGatehouse gw;
+
+  @BeforeAll
+  static void start() throws Exception {
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            String token = exchange.getRequestHeaders().getFirst("X-Token");
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            RECEIVED.merge(
+                exchange.getRequestURI().getPath(),
+                token + new String(body, StandardCharsets.ISO_8859_1),
+                String::concat);
+            exchange.sendResponseHeaders(200, -1);
+          }
+        });
+    receiver.start();
+    String configuration = CONFIGURATION.formatted(receiver.getAddress().getPort());
+    gw = RunningGatehouse.start(directory.resolve("data"), configuration);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    gw.close();
+    receiver.stop(0);
+  }
+
+  private static void awaitReceived(String path, String text) throws Exception {
+    Eventually.eventually(
+        text + " at " + path,
+        Duration.ofSeconds(20),
+        () -> Optional.of(RECEIVED.getOrDefault(path, "")).filter(all -> all.contains(text)));
+  }
+
+  @Test
+  void spansMetricsAndLinesReachTheReceiverAndTheTraceGoesOn() throws Exception {
+    try (Backend backend = Backend.start();
+        HttpApi api = HttpApi.create(gw)) {
+      api.routes(api.url(backend.url()), "GET /pets/{id}");
+      api.serve();
+      Reply set =
+          gw.control()
+              .patch(
+                  api.path("/stages/%24default"),
+                  "{\"accessLogSettings\":{\"destinationArn\":\"arn:aws:logs:us-east-1:"
+                      + "000000000000:log-group:g\",\"format\":\"line of $context.requestId\"}}");
+      assertThat(set.status()).as("%s", set).isEqualTo(200);
+      Reply reply = api.get("/pets/1", "traceparent: 00-" + TRACE + "-b7ad6b7169203331-01");
+      String id = reply.header("apigw-requestid").orElseThrow();
+      assertThat(backend.taken().headers().get("traceparent").getFirst())
+          .startsWith("00-" + TRACE + "-")
+          .doesNotContain("b7ad6b7169203331")
+          .endsWith("-01");
+      api.get(
+          "/pets/2",
+          "x-amzn-trace-id: Root=1-5759e988-bd862e3fe1be46a994272793;"
+              + "Parent=53995c3f42cd8ad8;Sampled=1");
+      assertThat(backend.taken().headers().get("traceparent").getFirst())
+          .startsWith("00-5759e988bd862e3fe1be46a994272793-");
+      awaitReceived("/v1/traces", "GET /pets/{id}");
+      awaitReceived("/v1/traces", id);
+      awaitReceived("/v1/metrics", "gatehouse.requests");
+      awaitReceived("/v1/logs", "line of " + id);
+      assertThat(RECEIVED.get("/v1/traces")).startsWith("secret-of-the-receiver");
+      assertThat(gw.log()).doesNotContain("secret-of-the-receiver");
+    }
+  }
+
+  @Test
+  void allApisOfAnAccountShareItsBucket() throws Exception {
+    Control other = new Control(gw.http(), "222222222222");
+    try (Backend backend = Backend.start();
+        HttpApi first = HttpApi.create(other);
+        HttpApi second = HttpApi.create(other)) {
+      for (HttpApi api : new HttpApi[] {first, second}) {
+        api.routes(api.url(backend.url()), "GET /x");
+        api.serve();
+      }
+      long started = System.nanoTime();
+      int admitted = 0;
+      for (int i = 0; i < 60; i++) {
+        int status = (i % 2 == 0 ? first : second).get("/x").status();
+        assertThat(status).isIn(200, 429);
+        admitted += status == 200 ? 1 : 0;
+      }
+      long seconds = 1 + Duration.ofNanos(System.nanoTime() - started).toSeconds();
+      assertThat(admitted).isBetween(20, (int) (20 + seconds));
+    }
+  }
+
+  @Test
+  void everyAnswerWith500OrMoreHasItsCauseInTheLogUnderTheIdThatTheClientSaw() throws Exception {
+    try (HttpApi api = HttpApi.create(gw)) {
+      api.routes(api.url(Backend.dead()), "GET /down");
+      api.serve();
+      Reply reply = api.get("/down");
+      assertThat(reply.status()).isEqualTo(503);
+      String id = reply.header("apigw-requestid").orElseThrow();
+      String line =
+          Eventually.eventually(
+              "a line of " + id,
+              Duration.ofSeconds(10),
+              () -> gw.log().lines().filter(each -> each.contains(id)).findFirst());
+      assertThat(line).contains("503", "UNREACHABLE");
+      assertThat(gw.log().lines().filter(each -> each.contains(id))).hasSize(1);
+    }
+  }
+}
