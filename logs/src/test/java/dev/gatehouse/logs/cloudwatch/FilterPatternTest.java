@@ -36,21 +36,21 @@ class FilterPatternTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       value = {
-        "{ $.status = 503 } | true",
-        "{ $.status >= 500 && $.n < 6 } | true",
-        "{ $.status = 200 || $.n = 5 } | true",
-        "{ $.status = 200 || ($.n = 5 && $.path = \"/b*\") } | false",
-        "{ $.path = \"/a*\" } | true",
-        "{ $.path = \"*b\" } | true",
-        "{ $.path != \"/a/b\" } | false",
-        "{ $.nothing != 3 } | false",
-        "{ $.ok IS TRUE } | true",
-        "{ $.none IS NULL } | true",
-        "{ $.nothing NOT EXISTS } | true",
-        "{ $.in.x[1] = y } | true",
-        "{ $.in.x[0] > 1 } | false",
+        "{ $.status = 503 } ; true",
+        "{ $.status >= 500 && $.n < 6 } ; true",
+        "{ $.status = 200 || $.n = 5 } ; true",
+        "{ $.status = 200 || ($.n = 5 && $.path = \"/b*\") } ; false",
+        "{ $.path = \"/a*\" } ; true",
+        "{ $.path = \"*b\" } ; true",
+        "{ $.path != \"/a/b\" } ; false",
+        "{ $.nothing != 3 } ; false",
+        "{ $.ok IS TRUE } ; true",
+        "{ $.none IS NULL } ; true",
+        "{ $.nothing NOT EXISTS } ; true",
+        "{ $.in.x[1] = y } ; true",
+        "{ $.in.x[0] > 1 } ; false",
       })
   void conditionsHoldOfMembers(String pattern, boolean expected) {
     FilterPattern parsed = FilterPattern.parse(pattern);
