@@ -6,6 +6,7 @@ import dev.gatehouse.cli.api.StagesCommand;
 import dev.gatehouse.cli.ca.CaCommand;
 import dev.gatehouse.cli.deployments.DeploymentsCommand;
 import dev.gatehouse.cli.doctor.DoctorCommand;
+import dev.gatehouse.cli.function.InvokeCommand;
 import dev.gatehouse.cli.traffic.ExplainCommand;
 import dev.gatehouse.cli.traffic.RequestsCommand;
 import dev.gatehouse.cli.transfer.DownloadCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       DeploymentsCommand.class,
       PruneCommand.class,
       DoctorCommand.class,
+      InvokeCommand.class,
       UploadCommand.class,
       DownloadCommand.class,
       CaCommand.class,

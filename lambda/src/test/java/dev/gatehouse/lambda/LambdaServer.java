@@ -156,7 +156,8 @@ final class LambdaServer implements AutoCloseable {
     return List.of(jar(Bootstrap.class), jar(LambdaLogger.class), jar(PojoSerializer.class));
   }
 
-  private static Path jar(Class<?> type) {
+  /** Where a class comes from. */
+  static Path jar(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

@@ -3,10 +3,15 @@ package dev.gatehouse.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import dev.gatehouse.lambda.runtime.Runtimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,40 @@ class ProvidedFunctionTest {
       assertThat(server.invoke("shell", "[" + i + "]").payload().asUtf8String())
           .isEqualTo("{\"handler\":\"any.thing\",\"event\":[" + i + "]}");
     }
+  }
+
+  @Test
+  void theOfficialRuntimeInterfaceClientServesEvents() {
+    String classPath =
+        Stream.of(AWSLambda.class, LambdaLogger.class, PojoSerializer.class)
+            .map(LambdaServer::jar)
+            .map(Path::toString)
+            .collect(Collectors.joining(":"));
+    String bootstrap =
+        """
+        #!/bin/sh
+        exec %s/bin/java -Djava.io.tmpdir="$TMPDIR" -cp "%s:$LAMBDA_TASK_ROOT" %s "$_HANDLER"
+        """
+            .formatted(System.getProperty("java.home"), classPath, AWSLambda.class.getName());
+    byte[] handler =
+        HandlerZip.of(
+            "implements RequestHandler<Map<String, Object>, Object>",
+            "public Object handleRequest(Map<String, Object> in, Context c) {"
+                + " if (in.containsKey(\"fail\")) throw new IllegalStateException(\"no\");"
+                + " return List.of(in.get(\"a\"), c.getFunctionName()); }");
+    server.create(
+        "official",
+        Zip.executable("bootstrap", bootstrap, handler),
+        it -> it.runtime("provided.al2023").handler("example.Handler").memorySize(512));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(server.invoke("official", "{\"a\":" + i + "}").payload().asUtf8String())
+          .isEqualTo("[" + i + ",\"official\"]");
+    }
+    InvokeResponse failed = server.invoke("official", "{\"fail\":1}");
+    assertThat(failed.functionError()).isEqualTo("Unhandled");
+    assertThat(failed.payload().asUtf8String())
+        .contains("\"errorMessage\":\"no\"", "\"errorType\":\"java.lang.IllegalStateException\"");
   }
 
   @Test

@@ -1,24 +1,36 @@
 package dev.gatehouse.lambda;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Archives of texts. */
 final class Zip {
-  private static final int END_SIZE = 22;
+  private static final int ENTRY = 0x02014b50;
   private static final int EXECUTABLE = 0100755;
 
   private Zip() {}
 
   /** An archive of pairs: a name and its text. */
   static byte[] of(String... files) {
+    return of(new byte[0], files);
+  }
+
+  private static byte[] of(byte[] more, String... files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+    try (ZipOutputStream zip = new ZipOutputStream(bytes);
+        ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(more))) {
+      for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+        zip.putNextEntry(new ZipEntry(entry.getName()));
+        from.transferTo(zip);
+      }
       for (int i = 0; i < files.length; i += 2) {
         zip.putNextEntry(new ZipEntry(files[i]));
         zip.write(files[i + 1].getBytes(StandardCharsets.UTF_8));
@@ -29,13 +41,20 @@ final class Zip {
     return bytes.toByteArray();
   }
 
-  /** An archive of one executable, with the mode that the JDK cannot write. */
   static byte[] executable(String name, String text) {
-    byte[] zip = Arrays.copyOf(of(name, text), of(name, text).length);
-    int entry = zip.length - END_SIZE - 46 - name.length();
-    zip[entry + 5] = 3; // made on Unix
-    zip[entry + 40] = (byte) EXECUTABLE;
-    zip[entry + 41] = (byte) (EXECUTABLE >> 8);
+    return executable(name, text, new byte[0]);
+  }
+
+  /** Another archive with one executable more, which has the mode that the JDK cannot write. */
+  static byte[] executable(String name, String text, byte[] more) {
+    byte[] zip = of(more, name, text);
+    ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    int entry = zip.length - 46 - name.length();
+    while (bytes.getInt(entry) != ENTRY) {
+      entry--;
+    }
+    bytes.put(entry + 5, (byte) 3); // made on Unix
+    bytes.putInt(entry + 38, EXECUTABLE << 16);
     return zip;
   }
 }

@@ -205,6 +205,11 @@ public final class RunningGatehouse implements AutoCloseable {
     return client(LambdaClient.builder());
   }
 
+  /** The same with a key of its own. */
+  public LambdaClient lambda(String key, String secret) {
+    return client(LambdaClient.builder(), key, secret);
+  }
+
   /** The AWS SDK's client for S3. */
   public S3Client s3() {
     return client(S3Client.builder().forcePathStyle(true));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class Users {
   private final int count;
   private final String setpriv;
   private final BitSet taken = new BitSet();
+  private final AtomicBoolean told = new AtomicBoolean();
   private final Map<Path, Boolean> reachable = new ConcurrentHashMap<>();
 
   /**
@@ -91,10 +93,10 @@ public final class Users {
         path,
         it -> {
           boolean open = open(it.toAbsolutePath());
-          if (!open) {
+          if (!open && !told.getAndSet(true)) {
             LOG.warn(
-                "Functions that need {} run as root: no other user can reach it. Keep data and the"
-                    + " installation where everybody may pass",
+                "Functions run as root, such as those that need {}: no other user can reach it. Keep"
+                    + " data and installation where everybody may pass",
                 it);
           }
           return open;
