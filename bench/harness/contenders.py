@@ -106,9 +106,9 @@ class ControlApi:
 
     def create_proxy(self, path, target):
         api = self.call("/v2/apis", name="bench", protocolType="HTTP")["apiId"]
-        integration = self.call(f"/v2/apis/{api}/integrations", integrationType="HTTP_PROXY", integrationMethod="GET",
+        integration = self.call(f"/v2/apis/{api}/integrations", integrationType="HTTP_PROXY", integrationMethod="ANY",
                                 integrationUri=target, payloadFormatVersion="1.0")["integrationId"]
-        self.call(f"/v2/apis/{api}/routes", routeKey=f"GET {path}", target=f"integrations/{integration}")
+        self.call(f"/v2/apis/{api}/routes", routeKey=f"ANY {path}", target=f"integrations/{integration}")
         self.call(f"/v2/apis/{api}/stages", stageName="$default", autoDeploy=True)
         return f"{api}.execute-api.localhost:{self.url.rpartition(':')[2]}"
 

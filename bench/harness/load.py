@@ -33,8 +33,8 @@ def pinned(*command):
     return [float(field) for field in lines[0].split("\t")[1:]]
 
 
-def saturate(contender, connections, seconds):
-    script, *arguments = contender.script
+def saturate(contender, connections, seconds, method="GET", body=b""):
+    script, *arguments = ("post.lua", len(body)) if method == "POST" else contender.script
     headers = {"Host": contender.host, **contender.headers()}
     requests, size, micros, status, socket, p50, p99, longest = pinned(
         "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", BENCH / "load" / script,

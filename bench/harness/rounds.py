@@ -105,7 +105,7 @@ class Course:
                 contender, session = self.running[name]
                 session.thaw()
                 answer.check(contender, self.body)
-                load.saturate(contender, self.options.connections, 1)  # caches, connections, timers after the freeze
+                self.saturating(contender, 1)()  # caches, connections, timers after the freeze
                 for attempt in range(1, ATTEMPTS + 1):
                     measured = self.measure(phase, number, attempt, contender, work(contender))
                     self.rounds.append(measured)
@@ -115,7 +115,8 @@ class Course:
                 session.freeze()
 
     def saturating(self, contender, seconds):
-        return lambda: load.saturate(contender, self.options.connections, seconds)
+        return lambda: load.saturate(
+            contender, self.options.connections, seconds, getattr(self.options, "method", "GET"), self.body)
 
     def measure(self, phase, number, attempt, contender, work):
         session = self.running[contender.name][1]

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.traffic.RequestsCommand;
 import dev.gatehouse.server.config.WrongConfiguration;
 import java.io.IOException;
 
@@ -13,7 +14,8 @@ public final class Main {
     System.exit(
         ServeOptions.plain(arguments)
             .map(Main::serve)
-            .orElseGet(() -> GatehouseCommand.commandLine().execute(arguments)));
+            .orElseGet(
+                () -> GatehouseCommand.commandLine().execute(RequestsCommand.idLast(arguments))));
   }
 
   private static int serve(ServeOptions options) {

@@ -218,6 +218,25 @@ class ExplainIT {
     });
   }
 
+  @Test
+  void anIdThatBeginsWithAHyphenIsNoOption() throws Exception {
+    withGatehouse((gw, http) -> {
+      for (String id : List.of("-B7yihiklXzXPUr=", "-hx0ihiklXzXPUr=", "--Aihiklx_XzXPU=")) {
+        Program.Result result =
+            Program.run(
+                folder,
+                Map.of(),
+                RunningGatehouse.launcher().toString(),
+                "requests",
+                id,
+                "--endpoint",
+                gw.url().toString());
+        assertThat(result.exit()).as(result.output()).isEqualTo(1);
+        assertThat(result.output()).contains("No request of that id");
+      }
+    });
+  }
+
   private String command(RunningGatehouse gw, String... words) throws Exception {
     List<String> command = new ArrayList<>(List.of(RunningGatehouse.launcher().toString()));
     command.addAll(List.of(words));

@@ -65,7 +65,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Takes an address, at which clients wait until the gateway is opened.
    *
    * @throws IOException when the address cannot be had
    */
@@ -141,6 +141,11 @@ public final class Gateway implements AutoCloseable {
   /** How the upstreams of every target are. */
   public List<TargetStatus> targets() {
     return targets.status();
+  }
+
+  /** Begins to answer: what has been published so far is there for the first request. */
+  public void open() {
+    listener.open();
   }
 
   /** Where the gateway listens. */

@@ -4,7 +4,6 @@ import dev.gatehouse.model.AuthorizationType;
 import dev.gatehouse.model.Route;
 import dev.gatehouse.model.RouteKey;
 import dev.gatehouse.model.RouteKey.Greedy;
-import dev.gatehouse.model.RouteKey.Literal;
 import dev.gatehouse.model.RouteKey.MethodAndPath;
 import dev.gatehouse.model.RouteKey.Segment;
 import dev.gatehouse.model.RouteKey.Variable;
@@ -17,11 +16,9 @@ final class RouteCompiler {
   private RouteCompiler() {}
 
   static LiveRoute compile(Route route, RouteKey key) {
-    return switch (key) {
-      case RouteKey.CatchAll() -> compile(route, RouteKey.DEFAULT, List.of());
-      case MethodAndPath(String method, List<Segment> path) ->
-          compile(route, route.routeKey().substring(method.length() + 1), variables(path));
-    };
+    return key instanceof MethodAndPath(String method, List<Segment> path)
+        ? compile(route, route.routeKey().substring(method.length() + 1), variables(path))
+        : compile(route, RouteKey.DEFAULT, List.of());
   }
 
   private static LiveRoute compile(Route route, String template, List<String> variables) {
@@ -48,10 +45,10 @@ final class RouteCompiler {
   private static List<String> variables(List<Segment> path) {
     List<String> variables = new ArrayList<>();
     for (Segment segment : path) {
-      switch (segment) {
-        case Literal literal -> {}
-        case Variable variable -> variables.add(variable.name());
-        case Greedy greedy -> variables.add(greedy.name());
+      if (segment instanceof Variable(String name)) {
+        variables.add(name);
+      } else if (segment instanceof Greedy(String name)) {
+        variables.add(name);
       }
     }
     return List.copyOf(variables);

@@ -100,6 +100,7 @@ final class RunningGateway implements AutoCloseable {
   private static RunningGateway start(Definitions api, GatewayPorts ports, GatewayOptions options)
       throws IOException {
     Gateway gateway = Gateway.start(options, ports);
+    gateway.open();
     gateway.publish(api.release());
     return new RunningGateway(gateway);
   }

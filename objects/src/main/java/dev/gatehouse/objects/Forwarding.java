@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +28,26 @@ final class Forwarding implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private final S3Proxy proxy;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private @Nullable HttpClient made;
 
   Forwarding(S3Proxy proxy) {
     this.proxy = proxy;
+  }
+
+  /** Made when it is first needed: it takes as long as a third of the server's start. */
+  private synchronized HttpClient client() {
+    HttpClient client = made;
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT)
+              .executor(Executors.newVirtualThreadPerTaskExecutor())
+              .build();
+      made = client;
+    }
+    return client;
   }
 
   /**
@@ -63,7 +74,10 @@ final class Forwarding implements AutoCloseable {
 
   @Override
   public void close() {
-    client.shutdownNow();
+    HttpClient client = made;
+    if (client != null) {
+      client.shutdownNow();
+    }
   }
 
   /**
@@ -99,7 +113,7 @@ final class Forwarding implements AutoCloseable {
         .lines()
         .forEach(line -> request.header(line.name(), line.value()));
     try {
-      return client.send(request.build(), BodyHandlers.ofInputStream());
+      return client().send(request.build(), BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

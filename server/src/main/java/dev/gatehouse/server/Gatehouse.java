@@ -175,6 +175,7 @@ public final class Gatehouse implements AutoCloseable {
       Publisher publisher =
           closing.started(new Publisher(store, new Releases(store), gateway, keys));
       publisher.start();
+      gateway.open();
       closing.started(new Upkeep(new Vacuum(store), Upkeep.INTERVAL)).start();
       ControlSettings controls = control(endpoint);
       ControlApi control = new ControlApi(store, controls, clock, new RandomIds(), usage);

@@ -155,11 +155,10 @@ final class Publisher implements AutoCloseable {
     Map<String, Long> revisions = new HashMap<>();
     for (ApiRelease.StageRelease stage : release.stages()) {
       String name = stage.stage().stageName();
-      switch (stage.deployed()) {
-        case ApiRelease.Nothing nothing -> {}
-        case ApiRelease.Whole whole -> revisions.put(name, whole.revision());
-        case ApiRelease.WebSocket whole -> {} // is told whole every time
-        case ApiRelease.Difference difference -> revisions.put(name, difference.revision());
+      if (stage.deployed() instanceof ApiRelease.Whole whole) {
+        revisions.put(name, whole.revision());
+      } else if (stage.deployed() instanceof ApiRelease.Difference difference) {
+        revisions.put(name, difference.revision());
       }
     }
     served.put(release.apiId(), revisions);

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The questions of a {@link View}, asked for one revision. */
 final class Rows implements View {
   private static final Comparator<Row> BY_LAST_CHANGE =
-      Comparator.comparingLong(Rows::lastChange)
-          .thenComparing(row -> row.toRevision() == null)
-          .thenComparing(Row::id);
+      (one, other) -> {
+        int order = Long.compare(lastChange(one), lastChange(other));
+        order =
+            order == 0
+                ? Boolean.compare(one.toRevision() == null, other.toRevision() == null)
+                : order;
+        return order == 0 ? one.id().compareTo(other.id()) : order;
+      };
 
   private final Source source;
   private final long revision;

@@ -29,10 +29,22 @@ public final class Json {
               include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .addModule(new SimpleModule().addSerializer(new Seconds()))
+          .addModule(module())
           .build();
 
   private Json() {}
+
+  private static SimpleModule module() {
+    SimpleModule module =
+        new SimpleModule() {
+          @Override
+          public void setupModule(SetupContext context) {
+            super.setupModule(context);
+            context.addValueInstantiators(new RecordInstantiators());
+          }
+        };
+    return module.addSerializer(new Seconds());
+  }
 
   /** The mapper, shared: it is immutable. */
   public static JsonMapper mapper() {

@@ -5,6 +5,8 @@ import dev.gatehouse.cli.remote.ControlClient;
 import dev.gatehouse.cli.remote.Server;
 import dev.gatehouse.cli.remote.Table;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +24,7 @@ import tools.jackson.databind.JsonNode;
     footer = {"", "Example: gatehouse requests JCJJxhz4PHcEJgQ="})
 public final class RequestsCommand implements Callable<Integer> {
   private static final String PATH = "/_gatehouse/requests";
+  private static final String HYPHENATED = "-[A-Za-z0-9_-]{14}=";
 
   @Spec private CommandSpec spec;
 
@@ -33,6 +36,24 @@ public final class RequestsCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "The request's id, as the answer's header apigw-requestid has it.")
   private @Nullable String id;
+
+  /**
+   * The arguments with an id that begins with a hyphen behind {@code --}, where it is no option.
+   * One id in 64 does.
+   */
+  public static String[] idLast(String... arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("requests")) {
+      return arguments;
+    }
+    List<String> ordered = new ArrayList<>(List.of(arguments));
+    List<String> ids = ordered.stream().filter(each -> each.matches(HYPHENATED)).toList();
+    ordered.removeAll(ids);
+    if (!ids.isEmpty()) {
+      ordered.add("--");
+      ordered.addAll(ids);
+    }
+    return ordered.toArray(String[]::new);
+  }
 
   @Override
   public Integer call() throws InterruptedException {

@@ -3,6 +3,8 @@ package dev.gatehouse.conformance.rig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,9 +20,10 @@ public final class Functions {
   private Functions() {}
 
   /** Creates a function of one class and returns its ARN once it is active. */
-  public static String create(LambdaClient lambda, String name, Class<?> handler, int timeout)
+  public static String create(
+      LambdaClient lambda, String name, Class<?> handler, int timeout, Path... jars)
       throws Exception {
-    String arn = lambda.createFunction(request(name, handler, timeout)).functionArn();
+    String arn = lambda.createFunction(request(name, handler, timeout, jars)).functionArn();
     return Eventually.eventually(
         name + " active",
         Duration.ofSeconds(30),
@@ -32,9 +35,9 @@ public final class Functions {
   }
 
   /** The request that creates such a function. */
-  public static CreateFunctionRequest request(String name, Class<?> handler, int timeout)
-      throws IOException {
-    SdkBytes zip = SdkBytes.fromByteArray(zip(handler));
+  public static CreateFunctionRequest request(
+      String name, Class<?> handler, int timeout, Path... jars) throws IOException {
+    SdkBytes zip = SdkBytes.fromByteArray(zip(handler, jars));
     return CreateFunctionRequest.builder()
         .functionName(name)
         .runtime("java25")
@@ -55,8 +58,8 @@ public final class Functions {
             .principal("apigateway.amazonaws.com"));
   }
 
-  /** A zip with the class of a handler. */
-  public static byte[] zip(Class<?> handler) throws IOException {
+  /** A zip with the class of a handler, and jars in {@code lib}. */
+  public static byte[] zip(Class<?> handler, Path... jars) throws IOException {
     String path = handler.getName().replace('.', '/') + ".class";
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes);
@@ -64,6 +67,11 @@ public final class Functions {
       zip.putNextEntry(new ZipEntry(path));
       Objects.requireNonNull(file).transferTo(zip);
       zip.closeEntry();
+      for (Path jar : jars) {
+        zip.putNextEntry(new ZipEntry("lib/" + jar.getFileName()));
+        Files.copy(jar, zip);
+        zip.closeEntry();
+      }
     }
     return bytes.toByteArray();
   }

@@ -42,6 +42,7 @@ public final class Listener implements AutoCloseable {
             .channel(loops.serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
             .childHandler(
@@ -72,6 +73,11 @@ public final class Listener implements AutoCloseable {
   /** Connections that are open. */
   public int clients() {
     return drain.open();
+  }
+
+  /** Begins to accept; who has connected before has waited. */
+  public void open() {
+    channel.config().setAutoRead(true);
   }
 
   /** Accepts no more, then lets what is under way end, for at most the given time. Blocks. */

@@ -3,7 +3,6 @@ package dev.gatehouse.gateway.route;
 import dev.gatehouse.model.RouteKey.Greedy;
 import dev.gatehouse.model.RouteKey.Literal;
 import dev.gatehouse.model.RouteKey.Segment;
-import dev.gatehouse.model.RouteKey.Variable;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +36,15 @@ record Node<R>(
       return new Node<>(literal, variable, change.apply(methods), greedy);
     }
     List<Segment> rest = path.subList(1, path.size());
-    return switch (path.getFirst()) {
-      case Greedy last -> new Node<>(literal, variable, methods, change.apply(greedy));
-      case Variable any -> new Node<>(literal, child(variable, rest, change), methods, greedy);
-      case Literal(String text) -> {
-        Node<R> child = child(literal.get(text), rest, change);
-        PersistentMap<Node<R>> others = literal;
-        others = child == null ? others.without(text) : others.with(text, child);
-        yield new Node<>(others, variable, methods, greedy);
-      }
-    };
+    if (path.getFirst() instanceof Literal(String text)) {
+      Node<R> child = child(literal.get(text), rest, change);
+      PersistentMap<Node<R>> others =
+          child == null ? literal.without(text) : literal.with(text, child);
+      return new Node<>(others, variable, methods, greedy);
+    }
+    return path.getFirst() instanceof Greedy
+        ? new Node<>(literal, variable, methods, change.apply(greedy))
+        : new Node<>(literal, child(variable, rest, change), methods, greedy);
   }
 
   private static <R> @Nullable Node<R> child(

@@ -42,11 +42,9 @@ public final class RouteTable<R> {
 
   /** This table with a route; one of the same key is replaced. */
   public RouteTable<R> with(RouteKey key, R route) {
-    return switch (key) {
-      case RouteKey.CatchAll() -> new RouteTable<>(root, route);
-      case MethodAndPath(String method, List<Segment> path) ->
-          new RouteTable<>(root.change(path, methods -> methods.with(method, route)), fallback);
-    };
+    return key instanceof MethodAndPath(String method, List<Segment> path)
+        ? new RouteTable<>(root.change(path, methods -> methods.with(method, route)), fallback)
+        : new RouteTable<>(root, route);
   }
 
   /** This table without the route of that key. */
