@@ -1,0 +1,232 @@
+package dev.gatehouse.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gatehouse.conformance.rig.RunningGatehouse;
+import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** Where signatures are checked, the caller's policies decide, and refusals read as AWS's. */
+class VerifyIT {
+  private static final AwsCredentials ADMIN = AwsBasicCredentials.create("ADMIN", "admin-secret");
+  private static final AwsCredentials READER =
+      AwsBasicCredentials.create("READER", "reader-secret");
+  private static final String CONFIGURATION =
+      """
+      auth: verify
+      keys:
+        - {id: ADMIN, secret: admin-secret}
+        - id: READER
+          secret: reader-secret
+          user: reader
+          policies: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+      """;
+  private static final String READER_ARN = "arn:aws:iam::000000000000:user/reader";
+
+  @TempDir static Path directory;
+  private static RunningGatehouse gw;
+
+  @BeforeAll
+  static void start() throws Exception {
+    gw = RunningGatehouse.start(directory.resolve("data"), CONFIGURATION);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    gw.close();
+  }
+
+  private static ApiGatewayV2Client apis(AwsCredentials who) {
+    return gw.client(ApiGatewayV2Client.builder(), who);
+  }
+
+  private static void denied(String code, String text, ThrowingCallable call) {
+    assertThatExceptionOfType(AwsServiceException.class)
+        .isThrownBy(call)
+        .satisfies(e -> {
+          assertThat(e.statusCode()).isEqualTo(403);
+          assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
+          assertThat(e.awsErrorDetails().errorMessage()).isEqualTo(text);
+        });
+  }
+
+  private static String text(String user, String action, String resource) {
+    return "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
+        .formatted(user, action, resource, action);
+  }
+
+  /** A user of that name with that policy. */
+  private static AwsCredentials user(String name, String policy) {
+    try (IamClient iam = gw.client(IamClient.builder(), ADMIN)) {
+      iam.createUser(r -> r.userName(name));
+      iam.putUserPolicy(r -> r.userName(name).policyName("p").policyDocument(policy));
+      AccessKey key = iam.createAccessKey(r -> r.userName(name)).accessKey();
+      return AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
+    }
+  }
+
+  private static String policy(String... statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
+  }
+
+  private static String statement(String effect, String action, String resource) {
+    return "{\"Effect\":\"%s\",\"Action\":\"%s\",\"Resource\":\"%s\"}"
+        .formatted(effect, action, resource);
+  }
+
+  @Test
+  void controlCallsNeedAPolicyForTheirMethodAndPath() {
+    String policy =
+        policy(
+            statement("Allow", "apigateway:GET", "arn:aws:apigateway:*::/apis*"),
+            statement("Allow", "apigateway:POST", "arn:aws:apigateway:us-east-1::/apis"),
+            statement("Deny", "apigateway:GET", "arn:aws:apigateway:*::/apis/*/stages"));
+    try (ApiGatewayV2Client maker = apis(user("maker", policy));
+        ApiGatewayV2Client reader = apis(READER)) {
+      String id = maker.createApi(r -> r.name("a").protocolType("HTTP")).apiId();
+      assertThat(maker.getApi(r -> r.apiId(id)).name()).isEqualTo("a");
+      String arn = "arn:aws:iam::000000000000:user/maker";
+      String resource = "arn:aws:apigateway:us-east-1::/apis/" + id;
+      denied(
+          "AccessDeniedException",
+          text(arn, "apigateway:DELETE", resource),
+          () -> maker.deleteApi(r -> r.apiId(id)));
+      denied(
+          "AccessDeniedException",
+          "User: "
+              + arn
+              + " is not authorized to perform: apigateway:GET on resource: "
+              + resource
+              + "/stages with an explicit deny in an identity-based policy",
+          () -> maker.getStages(r -> r.apiId(id)));
+      denied(
+          "AccessDeniedException",
+          text(READER_ARN, "apigateway:GET", "arn:aws:apigateway:us-east-1::/apis"),
+          reader::getApis);
+    }
+  }
+
+  @Test
+  void functionsNeedOneForEachOperation() {
+    try (LambdaClient lambda = gw.client(LambdaClient.builder(), READER)) {
+      denied(
+          "AccessDeniedException",
+          text(READER_ARN, "lambda:ListFunctions", "*"),
+          lambda::listFunctions);
+      denied(
+          "AccessDeniedException",
+          text(
+              READER_ARN,
+              "lambda:InvokeFunction",
+              "arn:aws:lambda:us-east-1:000000000000:function:f"),
+          () -> lambda.invoke(r -> r.functionName("f")));
+    }
+  }
+
+  @Test
+  void objectsNeedOneForEachAction() {
+    try (S3Client admin = gw.client(S3Client.builder().forcePathStyle(true), ADMIN);
+        S3Client reader = gw.client(S3Client.builder().forcePathStyle(true), READER)) {
+      admin.createBucket(r -> r.bucket("verified"));
+      admin.putObject(r -> r.bucket("verified").key("k"), RequestBody.fromString("text"));
+      assertThat(reader.getObjectAsBytes(r -> r.bucket("verified").key("k")).asUtf8String())
+          .isEqualTo("text");
+      assertThat(reader.listObjectsV2(r -> r.bucket("verified")).contents()).hasSize(1);
+      denied(
+          "AccessDenied",
+          text(READER_ARN, "s3:PutObject", "\"arn:aws:s3:::verified/k\""),
+          () -> reader.putObject(r -> r.bucket("verified").key("k"), RequestBody.fromString("no")));
+      denied(
+          "AccessDenied",
+          text(READER_ARN, "s3:DeleteBucket", "\"arn:aws:s3:::verified\""),
+          () -> reader.deleteBucket(r -> r.bucket("verified")));
+    }
+  }
+
+  @Test
+  void iamAndStsRefuseInXml() {
+    try (IamClient iam = gw.client(IamClient.builder(), READER);
+        StsClient sts = gw.client(StsClient.builder(), READER);
+        StsClient forged =
+            gw.client(StsClient.builder(), AwsBasicCredentials.create("READER", "guess"));
+        StsClient nobody =
+            gw.client(StsClient.builder(), AwsBasicCredentials.create("NOBODY", "x"))) {
+      denied(
+          "AccessDenied",
+          text(READER_ARN, "iam:GetRole", "arn:aws:iam::000000000000:role/r"),
+          () -> iam.getRole(r -> r.roleName("r")));
+      assertThat(sts.getCallerIdentity().arn()).isEqualTo(READER_ARN);
+      assertThatExceptionOfType(AwsServiceException.class)
+          .isThrownBy(forged::getCallerIdentity)
+          .satisfies(
+              e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("SignatureDoesNotMatch"));
+      denied(
+          "InvalidClientTokenId",
+          "The security token included in the request is invalid.",
+          nobody::getCallerIdentity);
+    }
+  }
+
+  @Test
+  void aRoleIsAssumedByThoseWhomItTrusts() {
+    String role = "arn:aws:iam::000000000000:role/reading";
+    String trust =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"AWS\":\"%s\"},\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"x1\"}}}]}"
+            .formatted(READER_ARN);
+    try (IamClient iam = gw.client(IamClient.builder(), ADMIN);
+        StsClient reader = gw.client(StsClient.builder(), READER)) {
+      iam.createRole(r -> r.roleName("reading").assumeRolePolicyDocument(trust));
+      iam.putRolePolicy(r ->
+          r.roleName("reading")
+              .policyName("p")
+              .policyDocument(policy(statement("Allow", "apigateway:GET", "*"))));
+      String refusal =
+          "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
+              .formatted(READER_ARN, role);
+      denied(
+          "AccessDenied",
+          refusal,
+          () -> reader.assumeRole(r -> r.roleArn(role).roleSessionName("s1")));
+      denied(
+          "AccessDenied",
+          refusal + "less",
+          () -> reader.assumeRole(r -> r.roleArn(role + "less").roleSessionName("s1")));
+      Credentials given =
+          reader
+              .assumeRole(r -> r.roleArn(role).roleSessionName("s1").externalId("x1"))
+              .credentials();
+      AwsCredentials session =
+          AwsSessionCredentials.create(
+              given.accessKeyId(), given.secretAccessKey(), given.sessionToken());
+      try (ApiGatewayV2Client apis = apis(session)) {
+        apis.getApis();
+        denied(
+            "AccessDeniedException",
+            text(
+                "arn:aws:sts::000000000000:assumed-role/reading/s1",
+                "apigateway:POST",
+                "arn:aws:apigateway:us-east-1::/apis"),
+            () -> apis.createApi(r -> r.name("no").protocolType("HTTP")));
+        iam.deleteRolePolicy(r -> r.roleName("reading").policyName("p"));
+        assertThatExceptionOfType(AwsServiceException.class).isThrownBy(apis::getApis);
+      }
+    }
+  }
+}
