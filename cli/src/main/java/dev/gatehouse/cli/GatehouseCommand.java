@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.advise.AdviseCommand;
 import dev.gatehouse.cli.api.ApiCommand;
 import dev.gatehouse.cli.api.RoutesCommand;
 import dev.gatehouse.cli.api.StagesCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       PruneCommand.class,
       DoctorCommand.class,
       InvokeCommand.class,
+      AdviseCommand.class
       UploadCommand.class,
       DownloadCommand.class,
       CaCommand.class,
@@ -45,7 +47,8 @@ import picocli.CommandLine.ScopeType;
       RequestsCommand.class,
       StatusCommand.class,
       TopCommand.class,
-      LogsCommand.class
+      LogsCommand.class,
+      CompletionCommand.class
     },
     versionProvider = GatehouseCommand.BuildVersion.class,
     commandListHeading = "%nCommands:%n",

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class GatehouseCommandTest {
 
@@ -20,13 +21,22 @@ class GatehouseCommandTest {
   @Test
   void everyHelpHasAnExample() {
     assertThat(run("-h").out()).contains("Example: gatehouse", "Exit codes:");
-    assertThat(run("serve", "-h").out()).contains("Example: gatehouse serve");
-    assertThat(run("demo", "--help").out()).contains("Example: gatehouse demo");
-    assertThat(run("deployments", "-h").out()).contains("Example: gatehouse deployments");
-    for (String command : new String[] {"ls", "diff", "rollback", "promote"}) {
-      assertThat(run("deployments", command, "-h").out())
-          .contains("Example: gatehouse deployments " + command, "--endpoint", "--output");
-    }
+    assertHelp(GatehouseCommand.commandLine());
+  }
+
+  private static void assertHelp(CommandLine command) {
+    command
+        .getSubcommands()
+        .forEach((_, below) -> {
+          String qualified = below.getCommandSpec().qualifiedName();
+          assertThat(below.getUsageMessage()).contains("Example: " + qualified);
+          assertHelp(below);
+        });
+  }
+
+  @Test
+  void shellsCanCompleteEveryCommand() {
+    assertThat(run("completion").out()).contains("complete -F", "doctor", "deployments");
   }
 
   @Test
