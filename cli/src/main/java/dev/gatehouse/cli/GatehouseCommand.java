@@ -39,7 +39,7 @@ import picocli.CommandLine.ScopeType;
       PruneCommand.class,
       DoctorCommand.class,
       InvokeCommand.class,
-      AdviseCommand.class
+      AdviseCommand.class,
       UploadCommand.class,
       DownloadCommand.class,
       CaCommand.class,
