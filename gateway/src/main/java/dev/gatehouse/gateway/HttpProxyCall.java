@@ -4,9 +4,6 @@ import dev.gatehouse.gateway.balance.Passage;
 import dev.gatehouse.gateway.upstream.UpstreamConnection;
 import dev.gatehouse.gateway.upstream.UpstreamListener;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -15,8 +12,6 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpProxyCall implements Call, UpstreamListener {
   private static final long PENDING_BYTES = 64 * 1024;
-  private static final long RESENT_BYTES = 64 * 1024;
   private static final Set<HttpMethod> IDEMPOTENT =
       Set.of(
           HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
@@ -38,14 +32,12 @@ final class HttpProxyCall implements Call, UpstreamListener {
   private final HttpProxy proxy;
   private final Exchange exchange;
   private final boolean http10;
-  private final Queue<HttpContent> pending = new ArrayDeque<>();
+  private final RequestParts parts = new RequestParts();
   private final Passage passage;
 
   private @Nullable UpstreamConnection upstream;
   private @Nullable HttpResponse mapped;
   private @Nullable HeldParts mappedParts;
-  private @Nullable Queue<HttpContent> kept;
-  private long pendingBytes;
   private long requestBytes;
   private long responseBytes;
   private boolean requestEnded;
@@ -102,14 +94,11 @@ final class HttpProxyCall implements Call, UpstreamListener {
     }
     upstream = connection;
     exchange.timeline().connected(connection.origin(), !starting);
-    kept = mayBeSentAgain(connection) ? new ArrayDeque<>(2) : null;
     connection.write(exchange.request());
+    parts.begin(connection, mayBeSentAgain(connection));
     dirty = true;
     if (!requestEnded) {
       exchange.allow(Limits.CLIENT_MILLIS);
-    }
-    for (HttpContent part = pending.poll(); part != null; part = pending.poll()) {
-      write(connection, part);
     }
     if (!starting) {
       contentPaused();
@@ -125,16 +114,6 @@ final class HttpProxyCall implements Call, UpstreamListener {
     return !sentAgain
         && (connection.reused() || passage.hasChoice())
         && IDEMPOTENT.contains(exchange.request().method());
-  }
-
-  private void write(UpstreamConnection connection, HttpContent part) {
-    Queue<HttpContent> copies = kept;
-    if (copies != null && requestBytes <= RESENT_BYTES) {
-      copies.add(part.retainedDuplicate());
-    } else if (copies != null) {
-      releaseKept();
-    }
-    connection.write(part);
   }
 
   @Override
@@ -157,10 +136,10 @@ final class HttpProxyCall implements Call, UpstreamListener {
       exchange.allow(Limits.CLIENT_MILLIS);
     }
     if (upstream == null) {
-      hold(content, bytes);
+      hold(content);
       return;
     }
-    write(upstream, content);
+    parts.send(upstream, content);
     dirty = true;
     if (!requestEnded && !upstream.writable()) {
       exchange.connection().pauseReading(true);
@@ -168,10 +147,8 @@ final class HttpProxyCall implements Call, UpstreamListener {
     }
   }
 
-  private void hold(HttpContent content, int bytes) {
-    pending.add(content);
-    pendingBytes += bytes;
-    if (pendingBytes > PENDING_BYTES && !requestEnded) {
+  private void hold(HttpContent content) {
+    if (parts.hold(content) > PENDING_BYTES && !requestEnded) {
       exchange.connection().pauseReading(true);
     }
   }
@@ -210,7 +187,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
       return;
     }
     passage.answered();
-    releaseKept();
+    parts.forget();
     boolean tooLong = HttpUtil.getContentLength(response, 0L) > Limits.PAYLOAD_BYTES;
     if (tooLong && !proxy.streams() && !isHead()) {
       abandon();
@@ -218,17 +195,12 @@ final class HttpProxyCall implements Call, UpstreamListener {
       return;
     }
     exchange.releaseGrant();
-    keepUpstream = HttpUtil.isKeepAlive(response) && !announcesForbiddenBody(response);
+    keepUpstream =
+        HttpUtil.isKeepAlive(response) && !BackendAnswer.announcesForbiddenBody(response);
     answering = true;
     goesOn();
-    HttpHeaders headers = response.headers();
-    timed(response.status().code(), headers);
-    String connection = headers.get(HttpHeaderNames.CONNECTION);
-    if (connection != null) {
-      HopByHop.removeNamed(headers, connection);
-    }
-    HopByHop.remove(headers);
-    frame(response, headers);
+    BackendAnswer.note(exchange.timeline(), response);
+    BackendAnswer.prepare(exchange, response, http10);
     if (proxy.responseMapping().readsBody(response.status().code())) {
       holdForMapping(response);
       return;
@@ -250,7 +222,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
     passage.answered();
     passage.end();
     releaseParts();
-    timed(response.status().code(), response.headers());
+    BackendAnswer.note(exchange.timeline(), response);
     WebSocketUpgrade.mark(response.headers());
     Tunnel tunnel = new Tunnel(exchange);
     connection.switchProtocol(
@@ -263,12 +235,12 @@ final class HttpProxyCall implements Call, UpstreamListener {
 
   /** The head goes on only when as much of the body is there as its mappings read. */
   private void holdForMapping(HttpResponse response) {
-    HeldParts parts = new HeldParts(exchange.services().budget());
+    HeldParts held = new HeldParts(exchange.services().budget());
     mapped = response;
-    mappedParts = parts;
+    mappedParts = held;
     pauseUpstream(true);
     long length = HttpUtil.getContentLength(response, Limits.PAYLOAD_BYTES);
-    parts.ask(length, exchange.worker().loop(), () -> pauseUpstream(false));
+    held.ask(length, exchange.worker().loop(), () -> pauseUpstream(false));
   }
 
   private void pauseUpstream(boolean pause) {
@@ -278,64 +250,20 @@ final class HttpProxyCall implements Call, UpstreamListener {
   }
 
   /** Sends what was held for the mappings, now that it is enough. */
-  private void mapHeld(HttpResponse response, HeldParts parts) {
+  private void mapHeld(HttpResponse response, HeldParts held) {
     mapped = null;
     mappedParts = null;
-    proxy.responseMapping().apply(exchange, response, parts.start());
+    proxy.responseMapping().apply(exchange, response, held.start());
     exchange.respondHead(response);
-    for (HttpContent part = parts.next(); part != null; part = parts.next()) {
+    for (HttpContent part = held.next(); part != null; part = held.next()) {
       exchange.respondPart(part);
     }
-    parts.release();
+    held.release();
     pauseUpstream(false);
-  }
-
-  private void timed(int status, HttpHeaders headers) {
-    Timeline timeline = exchange.timeline();
-    timeline.serviceAnswered(status);
-    timeline.integrationAnswered(status);
-    String id = headers.get("x-amzn-requestid");
-    timeline.serviceRequest(
-        id == null ? headers.get("x-amz-request-id") : id, headers.get("x-amz-id-2"));
-  }
-
-  /** A backend that sends one all the same would have it taken for the next answer. */
-  private static boolean announcesForbiddenBody(HttpResponse response) {
-    if (!response.status().equals(HttpResponseStatus.NO_CONTENT)) {
-      return false;
-    }
-    boolean announced =
-        HttpUtil.getContentLength(response, 0L) > 0 || HttpUtil.isTransferEncodingChunked(response);
-    response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
-    response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
-    return announced;
   }
 
   private boolean isHead() {
     return exchange.method().equals(HttpMethod.HEAD);
-  }
-
-  /** Makes the end of the body plain to the client, whatever marked it on the backend's side. */
-  private void frame(HttpResponse response, HttpHeaders headers) {
-    boolean chunked = HttpUtil.isTransferEncodingChunked(response);
-    boolean bodiless =
-        isHead()
-            || response.status().equals(HttpResponseStatus.NO_CONTENT)
-            || response.status().equals(HttpResponseStatus.NOT_MODIFIED);
-    response.setProtocolVersion(HttpVersion.HTTP_1_1);
-    if (!isHead() && exchange.request().method().equals(HttpMethod.HEAD)) {
-      headers.remove(HttpHeaderNames.TRANSFER_ENCODING); // the integration asked for the head only
-      headers.set(HttpHeaderNames.CONTENT_LENGTH, 0);
-    } else if (chunked && http10) {
-      headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
-      exchange.connection().closeAfterAnswer();
-    } else if (!chunked && !bodiless && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
-      if (http10) {
-        exchange.connection().closeAfterAnswer();
-      } else {
-        headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-      }
-    }
   }
 
   @Override
@@ -353,13 +281,13 @@ final class HttpProxyCall implements Call, UpstreamListener {
       return;
     }
     boolean last = content instanceof LastHttpContent;
-    HeldParts parts = mappedParts;
-    if (parts == null || mapped == null) {
+    HeldParts held = mappedParts;
+    if (held == null || mapped == null) {
       exchange.respondPart(content);
     } else {
-      parts.add(content);
-      if (parts.enough()) {
-        mapHeld(mapped, parts);
+      held.add(content);
+      if (held.enough()) {
+        mapHeld(mapped, held);
       }
     }
     if (last) {
@@ -425,14 +353,11 @@ final class HttpProxyCall implements Call, UpstreamListener {
     if (lost == null) { // nothing was sent
       return passage.elsewhere();
     }
-    Queue<HttpContent> copies = kept;
-    if (failure != Failure.CUT || copies == null) {
+    if (failure != Failure.CUT || !parts.restore()) {
       passage.unanswered();
       return false;
     }
-    kept = null;
     sentAgain = true;
-    pending.addAll(copies);
     if (lost.reused()) { // says nothing about the upstream
       passage.again();
       return true;
@@ -467,26 +392,11 @@ final class HttpProxyCall implements Call, UpstreamListener {
   }
 
   private void releaseParts() {
-    HeldParts parts = mappedParts;
+    HeldParts held = mappedParts;
     mappedParts = null;
-    if (parts != null) {
-      parts.release();
+    if (held != null) {
+      held.release();
     }
-    releaseKept();
-    release(pending);
-  }
-
-  private void releaseKept() {
-    Queue<HttpContent> copies = kept;
-    kept = null;
-    if (copies != null) {
-      release(copies);
-    }
-  }
-
-  private static void release(Queue<HttpContent> parts) {
-    for (HttpContent part = parts.poll(); part != null; part = parts.poll()) {
-      part.release();
-    }
+    parts.release();
   }
 }

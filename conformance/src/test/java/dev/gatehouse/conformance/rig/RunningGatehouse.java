@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -118,6 +119,10 @@ public final class RunningGatehouse implements AutoCloseable {
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    String flags = System.getenv("GATEHOUSE_TEST_JAVA_OPTS");
+    if (flags != null) { // .ci/soak; such a server has no AOT cache, and none is made for it
+      builder.environment().putAll(Map.of("GATEHOUSE_JAVA_OPTS", flags, "GATEHOUSE_AOT", "off"));
+    }
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -247,6 +252,7 @@ public final class RunningGatehouse implements AutoCloseable {
 
   /** Ends the process as Ctrl-C does and returns its exit code. */
   public int stop() throws InterruptedException {
+    Leaks.check(this);
     process.toHandle().destroy();
     if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
       kill();

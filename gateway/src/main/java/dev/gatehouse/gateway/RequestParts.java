@@ -1,0 +1,81 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.upstream.UpstreamConnection;
+import io.netty.handler.codec.http.HttpContent;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a request's body on their way to a backend: held until there is a connection, and
+ * copied (not their bytes) while the request may have to be sent again.
+ */
+final class RequestParts {
+  private static final long KEPT_BYTES = 64 * 1024;
+
+  private final Queue<HttpContent> held = new ArrayDeque<>(2);
+  private @Nullable Queue<HttpContent> copies;
+  private long heldBytes;
+  private long copiedBytes;
+
+  /** Holds a part, and its reference; how many bytes have been held so far. */
+  long hold(HttpContent part) {
+    held.add(part);
+    heldBytes += part.content().readableBytes();
+    return heldBytes;
+  }
+
+  /**
+   * Sends what was held.
+   *
+   * @param maybeAgain whether it is to be kept for another time, as is what follows
+   */
+  void begin(UpstreamConnection connection, boolean maybeAgain) {
+    copies = maybeAgain ? new ArrayDeque<>(2) : null;
+    copiedBytes = 0;
+    for (HttpContent part = held.poll(); part != null; part = held.poll()) {
+      send(connection, part);
+    }
+  }
+
+  /** Sends a part, and its reference. */
+  void send(UpstreamConnection connection, HttpContent part) {
+    Queue<HttpContent> kept = copies;
+    if (kept != null) {
+      copiedBytes += part.content().readableBytes();
+      kept.add(part.retainedDuplicate());
+      if (copiedBytes > KEPT_BYTES) {
+        forget();
+      }
+    }
+    connection.write(part);
+  }
+
+  /** Holds again all that was sent; false where it was not kept. */
+  boolean restore() {
+    Queue<HttpContent> kept = copies;
+    copies = null;
+    return kept != null && (held.addAll(kept) || kept.isEmpty());
+  }
+
+  /** The request need not be sent again. */
+  void forget() {
+    Queue<HttpContent> kept = copies;
+    copies = null;
+    if (kept != null) {
+      release(kept);
+    }
+  }
+
+  /** Gives everything back. */
+  void release() {
+    forget();
+    release(held);
+  }
+
+  private static void release(Queue<HttpContent> parts) {
+    for (HttpContent part = parts.poll(); part != null; part = parts.poll()) {
+      part.release();
+    }
+  }
+}
