@@ -110,6 +110,34 @@ class IssuersIT {
   }
 
   @Test
+  void anAuthorizerIsNotMadeOfAnIssuerThatNeverEndsItsDocument() throws Exception {
+    withGatehouse((gw, http) -> {
+      Issuer issuer = SharedGatehouse.issuer();
+      issuer.discovery(exchange -> {
+        exchange.sendResponseHeaders(200, 1_000);
+        exchange.getResponseBody().write('{');
+        exchange.getResponseBody().flush();
+        issuer.never(exchange);
+      });
+      try (HttpApi api = HttpApi.create(gw)) {
+        long start = System.nanoTime();
+        Reply reply =
+            gw.control()
+                .post(
+                    api.path("/authorizers"),
+                    """
+                    {"name":"j","authorizerType":"JWT",
+                     "identitySource":["$request.header.Authorization"],
+                     "jwtConfiguration":{"issuer":"%s","audience":["a"]}}\
+                    """
+                        .formatted(issuer.name()));
+        assertThat(reply.status()).as("%s", reply).isEqualTo(400);
+        assertThat(System.nanoTime() - start).isLessThan(6_000_000_000L);
+      }
+    });
+  }
+
+  @Test
   void aKeySetMayHave150000Bytes() throws Exception {
     withApi((gw, api, issuer) -> {
       issuer.jwks(exchange -> padded(issuer, exchange, LONGEST));

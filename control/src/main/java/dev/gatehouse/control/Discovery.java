@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -65,14 +68,22 @@ final class Discovery {
     if (!configured && InetAddress.getByName(uri.getHost()).isLinkLocalAddress()) {
       throw new IOException("a link-local address");
     }
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    try {
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-      HttpResponse<byte[]> response =
-          client.send(
+      return client
+          .sendAsync(
               request,
-              HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST));
+              HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST))
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS); // the client's own ends with the head
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new IOException(failed);
+    } finally {
       client.shutdownNow();
-      return response;
     }
   }
 

@@ -57,6 +57,21 @@ final class AuthorizerResults {
   /** The answer that is kept or on its way; else the one to ask for. */
   CompletableFuture<AuthorizerAnswer> get(
       Key key, Supplier<CompletableFuture<AuthorizerAnswer>> ask) {
-    return key.ttlSeconds() == 0 ? ask.get() : kept.get(key, (missing, executor) -> ask.get());
+    if (key.ttlSeconds() == 0) {
+      return ask.get();
+    }
+    CompletableFuture<AuthorizerAnswer> found = kept.getIfPresent(key);
+    if (found != null && !isFailure(found)) {
+      return found;
+    }
+    if (found != null) {
+      kept.asMap().remove(key, found); // it has only just come, and is gone in a moment anyway
+    }
+    return kept.get(key, (missing, executor) -> ask.get());
+  }
+
+  private static boolean isFailure(CompletableFuture<AuthorizerAnswer> answer) {
+    return answer.state() == CompletableFuture.State.SUCCESS
+        && answer.resultNow() instanceof AuthorizerAnswer.Failed;
   }
 }

@@ -72,6 +72,18 @@ class AuthorizerResultsTest {
   }
 
   @Test
+  void aFailureIsGoneAsSoonAsItIsTold() {
+    Key key = new Key(ERA, List.of("t"), 300);
+    CompletableFuture<AuthorizerAnswer> failing = new CompletableFuture<>();
+    CompletableFuture<AuthorizerAnswer> next =
+        results
+            .get(key, () -> failing)
+            .thenCompose(failed -> results.get(key, () -> CompletableFuture.completedFuture(YES)));
+    failing.complete(new Failed(Fault.INTERNAL, "why"));
+    assertThat(next).isCompletedWithValue(YES);
+  }
+
+  @Test
   void memoryIsBounded() {
     for (int i = 0; i < 60_000; i++) {
       get(3_600, ERA, "t" + i, YES);

@@ -91,18 +91,23 @@ final class IssuerKeys {
       return null;
     }
     if (time - now.due() >= 0) {
-      ask(id);
+      ask(id, false);
     }
     return now.keys().get(id);
   }
 
-  /** The key, asking the issuer where that may help. Blocks while it is asked. */
-  Lookup find(String id) throws InterruptedException {
+  /**
+   * The key, asking the issuer where that may help. Blocks while it is asked.
+   *
+   * @param plausible whether the token is worth asking for a key that is unknown: one that is good
+   *     for nothing must not use up what a rotated key may need
+   */
+  Lookup find(String id, boolean plausible) throws InterruptedException {
     RSAPublicKey key = known(id);
     if (key != null) {
       return new Key(key);
     }
-    CompletableFuture<Void> asked = ask(id);
+    CompletableFuture<Void> asked = ask(id, plausible);
     if (asked != null) {
       await(asked);
     }
@@ -127,13 +132,13 @@ final class IssuerKeys {
   }
 
   /** Has the issuer asked where that is due; null where it is not. */
-  private synchronized @Nullable CompletableFuture<Void> ask(String id) {
+  private synchronized @Nullable CompletableFuture<Void> ask(String id, boolean plausible) {
     if (asking != null) {
       return asking;
     }
     State now = state;
     long time = nanos.getAsLong();
-    boolean missing = now.keys() != null && !now.keys().containsKey(id);
+    boolean missing = plausible && now.keys() != null && !now.keys().containsKey(id);
     if (time - now.due() < 0 && !(missing && time - askAgain >= 0)) {
       return null;
     }

@@ -1,23 +1,24 @@
 package dev.gatehouse.gateway.jwt;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.util.Base64URL;
 import dev.gatehouse.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
-import java.text.ParseException;
 import java.util.Base64;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** A token taken apart; nothing in it is trusted yet. */
 sealed interface SignedToken {
-  /** RSA only [C]; whether AWS takes PS256 and its like is unknown, so they are refused [U]. */
-  Set<String> ALGORITHMS = Set.of("RS256", "RS384", "RS512");
+  /**
+   * Names of tokens to the JDK's. RSA only [C]; whether AWS takes PS256 and its like is unknown, so
+   * they are refused [U].
+   */
+  Map<String, String> ALGORITHMS =
+      Map.of("RS256", "SHA256withRSA", "RS384", "SHA384withRSA", "RS512", "SHA512withRSA");
 
   /** Names of algorithms that may be told to the client. */
   Pattern SHOWN = Pattern.compile("[A-Za-z0-9-]{1,16}");
@@ -25,15 +26,22 @@ sealed interface SignedToken {
   /** No token. */
   record Flawed(String description) implements SignedToken {}
 
-  /** A token with a signature that may be right. */
+  /**
+   * A token with a signature that may be right.
+   *
+   * @param algorithm by the JDK's name
+   */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Read(JWSHeader header, String keyId, byte[] signed, byte[] payload, Base64URL signature)
+  record Read(String algorithm, String keyId, byte[] signed, byte[] payload, byte[] signature)
       implements SignedToken {
 
     boolean isSignedBy(RSAPublicKey key) {
       try {
-        return new RSASSAVerifier(key).verify(header, signed, signature);
-      } catch (JOSEException unusable) {
+        Signature verifier = Signature.getInstance(algorithm);
+        verifier.initVerify(key);
+        verifier.update(signed);
+        return verifier.verify(signature);
+      } catch (GeneralSecurityException unusable) {
         return false;
       }
     }
@@ -50,9 +58,10 @@ sealed interface SignedToken {
     }
     try {
       JsonNode header = Json.mapper().readTree(decoded(parts[0]));
-      String algorithm = header.path("alg").asString("");
-      if (!ALGORITHMS.contains(algorithm)) {
-        return new Flawed(invalidAlgorithm(algorithm));
+      String named = header.path("alg").asString("");
+      String algorithm = ALGORITHMS.get(named);
+      if (algorithm == null) {
+        return new Flawed(invalidAlgorithm(named));
       }
       if (header.has("crit") || header.has("b64")) {
         return new Flawed("the token has a critical header that is not understood");
@@ -61,16 +70,9 @@ sealed interface SignedToken {
       if (keyId.isEmpty()) {
         return new Flawed("the token has no kid");
       }
-      byte[] payload = decoded(parts[1]);
-      decoded(parts[2]);
       byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
-      return new Read(
-          JWSHeader.parse(new Base64URL(parts[0])),
-          keyId,
-          signed,
-          payload,
-          new Base64URL(parts[2]));
-    } catch (IllegalArgumentException | JacksonException | ParseException malformed) {
+      return new Read(algorithm, keyId, signed, decoded(parts[1]), decoded(parts[2]));
+    } catch (IllegalArgumentException | JacksonException malformed) {
       return new Flawed("the token is malformed");
     }
   }

@@ -8,6 +8,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -91,30 +92,30 @@ public final class Tokens {
   private Verdict verify(Demand demand, String token, SignedToken.Read read)
       throws InterruptedException {
     IssuerKeys keys = issuers.get(demand.issuer(), unasked);
-    return switch (keys.find(read.keyId())) {
+    Claims claims = Claims.read(read.payload());
+    String flaw = flaw(demand, claims);
+    return switch (keys.find(read.keyId(), flaw == null)) {
       case IssuerKeys.Down(String description) -> new Verdict.Invalid(description);
       case IssuerKeys.Unknown unknown ->
           new Verdict.Invalid("unable to find a signing key for the kid of the token");
       case IssuerKeys.Key(RSAPublicKey key) ->
-          read.isSignedBy(key)
-              ? judge(new Known(demand, token), read, keys, key)
-              : new Verdict.Invalid("the token signature is invalid");
+          !read.isSignedBy(key)
+              ? new Verdict.Invalid("the token signature is invalid")
+              : claims == null || flaw != null
+                  ? new Verdict.Invalid(Objects.requireNonNull(flaw))
+                  : remember(new Known(demand, token), claims, keys, read.keyId(), key);
     };
   }
 
-  private Verdict judge(Known known, SignedToken.Read read, IssuerKeys keys, RSAPublicKey key) {
-    Claims claims = Claims.read(read.payload());
-    if (claims == null) {
-      return new Verdict.Invalid("the token has no claims");
-    }
-    String flaw = claims.flaw(known.demand(), clock.millis());
-    if (flaw != null) {
-      return new Verdict.Invalid(flaw);
-    }
+  private @Nullable String flaw(Demand demand, @Nullable Claims claims) {
+    return claims == null ? "the token has no claims" : claims.flaw(demand, clock.millis());
+  }
+
+  private Verdict remember(
+      Known known, Claims claims, IssuerKeys keys, String keyId, RSAPublicKey key) {
     Verdict.Valid valid = new Verdict.Valid(claims.texts(), claims.scopes());
     trusted.put(
-        known,
-        new Trusted(valid, claims.fromMillis(), claims.untilMillis(), keys, read.keyId(), key));
+        known, new Trusted(valid, claims.fromMillis(), claims.untilMillis(), keys, keyId, key));
     return valid;
   }
 }

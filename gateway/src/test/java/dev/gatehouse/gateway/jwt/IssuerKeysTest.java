@@ -77,7 +77,7 @@ class IssuerKeysTest {
   /** Must not wait. */
   private Lookup find(String id) {
     try {
-      return keys.find(id);
+      return keys.find(id, true);
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }
@@ -169,6 +169,14 @@ class IssuerKeysTest {
   }
 
   @Test
+  void aTokenThatIsGoodForNothingIsNotAskedFor() throws Exception {
+    find("k1", FIRST);
+    assertThat(keys.find("k2", false)).isEqualTo(new Unknown());
+    assertThat(work).isEmpty();
+    assertThat(find("k2", BOTH)).as("what may be good is").isEqualTo(new Key(TWO));
+  }
+
+  @Test
   void whileTheIssuerIsAskedForAnUnknownKeyTheKnownOnesAreAtHand() throws Exception {
     find("k1", FIRST);
     List<Lookup> found = new ArrayList<>();
@@ -198,6 +206,6 @@ class IssuerKeysTest {
             },
             nanos::get,
             Runnable::run);
-    assertThat(broken.find("k1")).isEqualTo(new Down(Keys.NO_KEYS));
+    assertThat(broken.find("k1", true)).isEqualTo(new Down(Keys.NO_KEYS));
   }
 }
