@@ -8,6 +8,7 @@ import dev.gatehouse.cli.ca.CaCommand;
 import dev.gatehouse.cli.deployments.DeploymentsCommand;
 import dev.gatehouse.cli.doctor.DoctorCommand;
 import dev.gatehouse.cli.function.InvokeCommand;
+import dev.gatehouse.cli.keys.KeysCommand;
 import dev.gatehouse.cli.traffic.ExplainCommand;
 import dev.gatehouse.cli.traffic.RequestsCommand;
 import dev.gatehouse.cli.transfer.DownloadCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       AdviseCommand.class,
       UploadCommand.class,
       DownloadCommand.class,
+      KeysCommand.class,
       CaCommand.class,
       ExplainCommand.class,
       RequestsCommand.class,

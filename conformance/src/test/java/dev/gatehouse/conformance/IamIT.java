@@ -4,10 +4,21 @@ import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gatehouse.conformance.function.Probe;
 import dev.gatehouse.conformance.rig.AwsCli;
+import dev.gatehouse.conformance.rig.Functions;
+import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.RunningGatehouse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -20,6 +31,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -209,6 +221,76 @@ class IamIT {
         }
       }
     });
+  }
+
+  @Test
+  void anIntegrationsRoleTakesThePlaceOfTheFunctionsPolicy() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (IamClient iam = gw.iam();
+          LambdaClient lambda = gw.lambda();
+          HttpApi api = HttpApi.create(gw)) {
+        String function = Functions.create(lambda, "under-a-role", Probe.class, 20);
+        String trust = TRUST.replace("lambda.amazonaws.com", "apigateway.amazonaws.com");
+        Role role =
+            iam.createRole(r -> r.roleName("gateway").assumeRolePolicyDocument(trust)).role();
+        String integration =
+            api.integration(
+                """
+                {"integrationType":"AWS_PROXY","integrationUri":"%s","payloadFormatVersion":"2.0",
+                 "credentialsArn":"%s"}\
+                """
+                    .formatted(function, role.arn()));
+        api.routes(integration, "GET /x");
+        api.serve();
+        assertThat(api.get("/x").status()).isEqualTo(500);
+        String invoke =
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"lambda:InvokeFunction\",\"Resource\":\"%s\"}}"
+                .formatted(function);
+        iam.putRolePolicy(r -> r.roleName("gateway").policyName("p").policyDocument(invoke));
+        assertThat(api.get("/x").status()).isEqualTo(200);
+        iam.updateAssumeRolePolicy(r -> r.roleName("gateway").policyDocument(TRUST));
+        assertThat(api.get("/x").status()).isEqualTo(500);
+      }
+    });
+  }
+
+  @Test
+  void keysAreMadeListedAndRemovedByTheCommand(@TempDir Path directory) throws Exception {
+    withGatehouse((gw, http) -> {
+      Path policy = Files.writeString(directory.resolve("logs.json"), LOGS);
+      String url = gw.url().toString();
+      String made =
+          keys(
+              "create", "cmd", "--policy", policy.toString(), "--policy", BASIC, "--endpoint", url);
+      Matcher key =
+          Pattern.compile("AWS_ACCESS_KEY_ID=(\\S+)\\s+export AWS_SECRET_ACCESS_KEY=(\\S+)")
+              .matcher(made);
+      assertThat(key.find()).as(made).isTrue();
+      try (StsClient own =
+          gw.client(StsClient.builder(), AwsBasicCredentials.create(key.group(1), key.group(2)))) {
+        assertThat(own.getCallerIdentity().arn()).isEqualTo("arn:aws:iam::000000000000:user/cmd");
+      }
+      try (IamClient iam = gw.iam()) {
+        assertThat(iam.listUserPolicies(r -> r.userName("cmd")).policyNames())
+            .containsExactly("logs");
+        assertThat(iam.listAttachedUserPolicies(r -> r.userName("cmd")).attachedPolicies())
+            .hasSize(1);
+      }
+      assertThat(keys("ls", "--endpoint", url)).contains(key.group(1)).contains("cmd");
+      assertThat(keys("rm", key.group(1), "--endpoint", url)).contains("removed");
+      assertThat(keys("ls", "--endpoint", url)).doesNotContain(key.group(1));
+    });
+  }
+
+  private static String keys(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(RunningGatehouse.launcher().toString(), "keys"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return out;
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway;
 
+import static dev.gatehouse.model.IntegrationType.AWS_PROXY;
+
 import dev.gatehouse.gateway.balance.Targets;
 import dev.gatehouse.gateway.function.FunctionUri;
 import dev.gatehouse.gateway.upstream.UriTemplate;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles integrations for a stage. */
 record BackendCompiler(Surroundings surroundings, Map<String, String> stageVariables) {
   private static final String ANY = "ANY";
+
+  /** In place of a role: whoever calls the API [C]. */
+  private static final String CALLERS = "arn:aws:iam::*:user/*";
 
   Backend compile(Integration integration) {
     String missing = missing(integration);
@@ -32,15 +37,19 @@ record BackendCompiler(Surroundings surroundings, Map<String, String> stageVaria
   }
 
   /**
-   * What an integration asks for that nothing here does. A role above all: AWS calls with its
-   * rights in place of the function's resource policy [C], so a call without it could be one that
-   * the role forbids.
+   * What an integration asks for that nothing here does. Rights above all: AWS calls with a role's
+   * in place of the function's resource policy [C], so a call without it could be one that the role
+   * forbids.
    */
   private static @Nullable String missing(Integration integration) {
     if (integration.integrationSubtype() != null) {
       return "the AWS service integration " + integration.integrationSubtype();
     }
-    return integration.credentialsArn() != null ? "invocation under a role" : null;
+    String role = integration.credentialsArn();
+    if (role == null || (integration.integrationType() == AWS_PROXY && !role.equals(CALLERS))) {
+      return null;
+    }
+    return role.equals(CALLERS) ? "invocation with the caller's rights" : "a role for a URL";
   }
 
   private Backend httpProxy(Integration integration, String uri) {
@@ -104,6 +113,7 @@ record BackendCompiler(Surroundings surroundings, Map<String, String> stageVaria
         integration.payloadFormatVersion().equals("2.0"),
         RequestMapping.compile(integration.requestParameters()),
         ResponseMapping.compile(integration.responseParameters()),
-        timeout(integration, IntegrationExtensions.of(integration, surroundings.extensions())));
+        timeout(integration, IntegrationExtensions.of(integration, surroundings.extensions())),
+        integration.credentialsArn());
   }
 }

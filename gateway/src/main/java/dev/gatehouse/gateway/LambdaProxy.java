@@ -3,18 +3,21 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.report.Explanation.Target;
 import dev.gatehouse.model.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An AWS_PROXY integration with a function (http-api.md section 4).
  *
  * @param version2 whether the payload format is 2.0
+ * @param role in whose name the function is invoked; null where its resource policy counts
  */
 record LambdaProxy(
     String functionArn,
     boolean version2,
     RequestMapping requestMapping,
     ResponseMapping responseMapping,
-    int timeoutMillis)
+    int timeoutMillis,
+    @Nullable String role)
     implements Backend {
 
   @Override

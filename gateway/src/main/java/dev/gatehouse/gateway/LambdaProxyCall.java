@@ -111,7 +111,8 @@ final class LambdaProxyCall implements Call {
             proxy.functionArn(),
             LambdaProxy.sourceArn(stage, event.route()),
             stage.scope().account(),
-            payload);
+            payload,
+            proxy.role());
     CompletionStage<FunctionInvoker.Result> result =
         exchange.services().functions().invoke(invocation);
     result.whenComplete(this::answer);

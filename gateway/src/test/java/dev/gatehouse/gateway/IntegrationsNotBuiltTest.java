@@ -12,8 +12,10 @@ import dev.gatehouse.model.Integration;
 import dev.gatehouse.model.IntegrationType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class IntegrationsNotBuiltTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/r";
 
   private final AtomicInteger calls = new AtomicInteger();
+  private final List<String> roles = new CopyOnWriteArrayList<>();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(Exchange.class);
   private HttpServer backend;
@@ -57,8 +60,16 @@ class IntegrationsNotBuiltTest {
   }
 
   @Test
-  void aFunctionIsNotCalledWithoutTheRoleItIsToBeCalledUnder() throws Exception {
-    fails(integration(IntegrationType.AWS_PROXY, FUNCTION, ROLE, null, "INTERNET"), "a role");
+  void aFunctionIsCalledUnderItsRole() throws Exception {
+    assertThat(answer(integration(IntegrationType.AWS_PROXY, FUNCTION, ROLE, null, "INTERNET")))
+        .startsWith("HTTP/1.1 200");
+    assertThat(roles).containsExactly(ROLE);
+  }
+
+  @Test
+  void aFunctionIsNotCalledWithTheCallersRights() throws Exception {
+    String callers = "arn:aws:iam::*:user/*";
+    fails(integration(IntegrationType.AWS_PROXY, FUNCTION, callers, null, "INTERNET"), "caller");
   }
 
   @Test
@@ -98,6 +109,7 @@ class IntegrationsNotBuiltTest {
     FunctionInvoker function =
         invocation -> {
           calls.incrementAndGet();
+          roles.add(String.valueOf(invocation.role()));
           return CompletableFuture.completedFuture(
               new FunctionInvoker.Returned("{\"statusCode\":200}".getBytes(UTF_8)));
         };

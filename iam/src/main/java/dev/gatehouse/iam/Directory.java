@@ -79,6 +79,11 @@ public final class Directory implements Grants, Credentials {
     return new Held(user, documents, attached, null, 0);
   }
 
+  /** Whether a role that nobody has made may do what its account may. */
+  boolean open() {
+    return open;
+  }
+
   /** Takes what is stored, and from now on what changes. */
   public void start() {
     store.onCommit(this::follow);

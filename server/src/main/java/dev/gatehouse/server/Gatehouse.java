@@ -13,10 +13,10 @@ import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
 import dev.gatehouse.gateway.throttle.Limit;
 import dev.gatehouse.iam.IamApi;
+import dev.gatehouse.iam.ServiceRoles;
 import dev.gatehouse.iam.StsApi;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.CallerService;
-import dev.gatehouse.identity.Callers;
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.identity.TemporaryCredentials;
 import dev.gatehouse.lambda.Functions;
@@ -162,13 +162,7 @@ public final class Gatehouse implements AutoCloseable {
       KeyRing keys = new KeyRing(usage, clock, System::nanoTime);
       Gateway gateway =
           closing.started(
-              gateway(
-                  functions,
-                  watchmen.accessLogs(logs),
-                  keys,
-                  authority,
-                  identities.callers(),
-                  services));
+              gateway(functions, watchmen.accessLogs(logs), keys, authority, identities, services));
       watchmen.push(gateway);
       URI endpoint = endpoint(gateway.address().getPort());
       known.complete(endpoint);
@@ -328,7 +322,7 @@ public final class Gatehouse implements AutoCloseable {
         AccessLogs log,
         KeyRing keys,
         DevelopmentCa authority,
-        Callers callers,
+        Identities identities,
         LateService services)
         throws IOException {
       InetSocketAddress address =
@@ -349,8 +343,10 @@ public final class Gatehouse implements AutoCloseable {
               clock,
               System::nanoTime,
               new PlacedFunctions(
-                  functions, new RemoteFunctions(FunctionEndpoints.of(settings), clock)),
-              callers,
+                  functions,
+                  new RemoteFunctions(FunctionEndpoints.of(settings), clock),
+                  new ServiceRoles(identities.directory())),
+              identities.callers(),
               new AuthorizerPolicies(),
               issuers(),
               keys,

@@ -1,6 +1,7 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.iam.ServiceRoles;
 import dev.gatehouse.lambda.Functions;
 import dev.gatehouse.lambda.InvokeOutcome;
 import dev.gatehouse.lambda.InvokeRequest;
@@ -14,18 +15,26 @@ import java.util.concurrent.CompletionStage;
 /**
  * Lets the data plane invoke functions, each on a virtual thread of its own: those of this server,
  * and those that the configuration says live elsewhere.
+ *
+ * @param roles what API Gateway may do in the name of a role
  */
-record PlacedFunctions(Functions functions, RemoteFunctions remote) implements FunctionInvoker {
+record PlacedFunctions(Functions functions, RemoteFunctions remote, ServiceRoles roles)
+    implements FunctionInvoker {
 
   @Override
   public CompletionStage<Result> invoke(Invocation invocation) {
     CompletableFuture<Result> result = new CompletableFuture<>();
+    String role = invocation.role();
+    if (role != null && !roles.allows(role, invocation.sourceAccount(), invocation.functionArn())) {
+      return CompletableFuture.completedFuture(new Denied());
+    }
     InvokeRequest request =
         new InvokeRequest(
             invocation.functionArn(),
             invocation.sourceArn(),
             invocation.sourceAccount(),
-            invocation.payload());
+            invocation.payload(),
+            role != null);
     Thread.ofVirtual().name("invoke").start(() -> invoke(request, result));
     return result;
   }

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.spi;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Runs functions for the data plane. Must return at once: the work happens elsewhere. */
 @FunctionalInterface
@@ -16,9 +17,22 @@ public interface FunctionInvoker {
    * @param sourceArn who invokes, for the function's resource policy
    * @param sourceAccount the account of the API
    * @param payload the event, JSON in UTF-8
+   * @param role in whose name the function is invoked, in place of its resource policy; null where
+   *     that policy counts
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Invocation(String functionArn, String sourceArn, String sourceAccount, byte[] payload) {}
+  record Invocation(
+      String functionArn,
+      String sourceArn,
+      String sourceAccount,
+      byte[] payload,
+      @Nullable String role) {
+
+    /** An invocation that the function's resource policy must allow. */
+    public Invocation(String functionArn, String sourceArn, String sourceAccount, byte[] payload) {
+      this(functionArn, sourceArn, sourceAccount, payload, null);
+    }
+  }
 
   /** What came of it. */
   sealed interface Result {}
