@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway.websocket;
 
-import dev.gatehouse.gateway.function.FunctionAnswer.Line;
 import dev.gatehouse.gateway.net.ClientConnection;
 import dev.gatehouse.gateway.net.HeaderText;
 import dev.gatehouse.gateway.net.Receiver;
@@ -38,6 +37,7 @@ final class Handshake implements Receiver {
   private Peer peer;
   private final String requestId;
   private final Opening opening;
+  private final HandshakeReply reply;
   private @Nullable SocketCall call;
   private @Nullable Answered accepted;
   private boolean requestEnded;
@@ -70,6 +70,7 @@ final class Handshake implements Receiver {
             null,
             null,
             null);
+    this.reply = new HandshakeReply(connection, peer.connectionId(), requestId);
     String trace = request.headers().get("x-amzn-trace-id");
     this.opening =
         new Opening(
@@ -81,13 +82,13 @@ final class Handshake implements Receiver {
   @Override
   public void start() {
     if (sockets.stopping() || connection.draining()) {
-      refuse(SocketFault.STOPPING);
+      reply.refuse(SocketFault.STOPPING);
     } else if (!Upgrade.hasVersion(request)) {
-      refuse(HttpResponseStatus.UPGRADE_REQUIRED, "Upgrade Required");
+      reply.refuse(HttpResponseStatus.UPGRADE_REQUIRED, "Upgrade Required");
     } else if (Upgrade.key(request) == null) {
-      refuse(SocketFault.BAD_REQUEST);
+      reply.refuse(SocketFault.BAD_REQUEST);
     } else if (stage == null || stage.endpointDisabled()) {
-      refuse(SocketFault.FORBIDDEN);
+      reply.refuse(SocketFault.FORBIDDEN);
     } else {
       begin(stage);
     }
@@ -191,7 +192,7 @@ final class Handshake implements Receiver {
       case SignedAccess.Admitted(Caller caller) -> admit(begun, peer.with(caller));
       case SignedAccess.Refused(String code, String message) -> {
         begun.log(new Failed(SocketFault.FORBIDDEN, message));
-        refuse(HttpResponseStatus.FORBIDDEN, message);
+        reply.refuse(HttpResponseStatus.FORBIDDEN, message);
       }
     }
   }
@@ -217,12 +218,12 @@ final class Handshake implements Receiver {
         if (answered.good()) {
           accept(over.event(), answered);
         } else if (!gone) {
-          refuse(answered);
+          reply.refuse(answered);
         }
       }
       case Failed(SocketFault fault, String reason) -> {
         if (!gone) {
-          refuse(fault);
+          reply.refuse(fault);
         }
       }
     }
@@ -262,7 +263,7 @@ final class Handshake implements Receiver {
     DefaultFullHttpResponse response = Upgrade.response(key);
     if (!HandshakeHeaders.copy(answer, response.headers())) {
       response.release();
-      refuse(SocketFault.BAD_GATEWAY);
+      reply.refuse(SocketFault.BAD_GATEWAY);
       return;
     }
     SocketConnection socket = new SocketConnection(sockets, connection.worker(), over.event());
@@ -270,39 +271,6 @@ final class Handshake implements Receiver {
     if (sockets.stopping()) {
       socket.closeIfOpen(CloseReason.GOING_AWAY);
     }
-  }
-
-  private void refuse(SocketFault fault) {
-    refuse(fault.status(), fault.message());
-  }
-
-  private void refuse(HttpResponseStatus status, String message) {
-    byte[] body = ErrorText.bytes(message, peer.connectionId(), requestId);
-    send(ShortAnswer.json(connection, status, body));
-  }
-
-  /** With the integration's status, but not its body [L]. */
-  private void refuse(Answered answered) {
-    HttpResponseStatus status = HttpResponseStatus.valueOf(answered.status());
-    byte[] body =
-        answered.status() < 400
-            ? new byte[0]
-            : ErrorText.bytes(HandshakeHeaders.message(status), peer.connectionId(), requestId);
-    DefaultFullHttpResponse response = ShortAnswer.json(connection, status, body);
-    for (Line line : answered.headers()) {
-      if (answered.status() < 400 && line.name().equals("Location")) {
-        response.headers().set(HttpHeaderNames.LOCATION, line.value());
-      }
-    }
-    send(response);
-  }
-
-  private void send(DefaultFullHttpResponse response) {
-    if (response.status().equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
-      response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, Upgrade.VERSION);
-    }
-    connection.writeHead(response);
-    connection.writeEnd();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway.websocket;
 
-import dev.gatehouse.gateway.net.Deadlines;
 import dev.gatehouse.gateway.net.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -42,7 +41,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
   private final Peer peer;
   private final String apiId;
   private final String stageName;
-  private final Timer timer = new Timer(this);
+  private final SocketTimer timer = new SocketTimer(this);
   private @Nullable ChannelHandlerContext context;
   private @Nullable Inbox inbox;
   private @Nullable CloseReason close;
@@ -57,23 +56,12 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
     this.lastActive = peer.connectedAt();
   }
 
-  /**
-   * Ends the connection when nothing happens for long, when it is old, or when its end drags on.
-   */
-  private static final class Timer extends Deadlines.Timed {
-    private final SocketConnection connection;
-
-    Timer(SocketConnection connection) {
-      this.connection = connection;
-    }
-
-    @Override
-    protected void expired() {
-      if (connection.close == null) {
-        connection.close(CloseReason.GOING_AWAY);
-      } else {
-        connection.channel().close();
-      }
+  /** Nothing happened for long, the connection is old, or its end drags on. */
+  void timeIsOver() {
+    if (close == null) {
+      close(CloseReason.GOING_AWAY);
+    } else {
+      channel().close();
     }
   }
 

@@ -48,7 +48,8 @@ class HandshakeTest {
   }
 
   private int connect(String payload) throws IOException {
-    SocketDefinitions api = new SocketDefinitions().function("$connect", "f", false, 100);
+    int timeout = payload.isEmpty() ? 100 : 20_000;
+    SocketDefinitions api = new SocketDefinitions().function("$connect", "f", false, timeout);
     Map<String, String> payloads = payload.isEmpty() ? Map.of() : Map.of("f", payload);
     try (RunningSockets gateway = RunningSockets.serving(api, functions(payloads));
         RawClient client = gateway.handshake("/prod")) {
