@@ -84,7 +84,7 @@ final class Forwarding implements AutoCloseable {
    * S3Proxy answers an upload to a missing bucket and closes the connection before the body is
    * sent, and then the answer is lost.
    */
-  private boolean bucketIsMissing(HttpCall call, S3Target.Accepted target) {
+  boolean bucketIsMissing(HttpCall call, S3Target.Accepted target) {
     HttpCall head =
         new HttpCall(
             "HEAD", "", Headers.of(), InputStream.nullInputStream(), 0, call.peer(), false);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -34,24 +35,28 @@ public final class ObjectStore implements HttpService, AutoCloseable {
   private final Forwarding forwarding;
   private final BucketHosts hosts;
   private final RandomGenerator random;
+  private final BucketCors cors;
 
   /**
    * @param access lets calls go on whose signature is good
    * @param proxy is started with the first call that needs it, and closed with this store
    * @param domains the names below which a host names a bucket, such as {@code localhost}
+   * @param cors the directory of what web pages may do with buckets
    */
   public ObjectStore(
       Authenticator authenticator,
       AccessCheck access,
       S3Proxy proxy,
       Set<String> domains,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Path cors) {
     this.authenticator = authenticator;
     this.access = access;
     this.proxy = proxy;
     this.forwarding = new Forwarding(proxy);
     this.hosts = new BucketHosts(domains);
     this.random = random;
+    this.cors = new BucketCors(cors);
   }
 
   @Override
@@ -60,11 +65,33 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     random.nextBytes(id);
     String requestId = HexFormat.of().withUpperCase().formatHex(id);
     HttpReply reply =
-        switch (answer(call)) {
+        switch (call.method().equals("OPTIONS") ? preflight(call) : answer(call)) {
           case Answer.Passed(HttpReply passed) -> passed;
           case Answer.Failed failed -> failed.reply(call, requestId);
         };
-    return reply.with("x-amz-request-id", requestId);
+    HttpReply identified = reply.with("x-amz-request-id", requestId);
+    return call.method().equals("OPTIONS") ? identified : visible(identified, call);
+  }
+
+  /** Before it calls, a page asks without a signature. */
+  private Answer preflight(HttpCall call) {
+    return switch (S3Target.parse(call, bucketOfHost(call))) {
+      case S3Target.Refused(Answer.Failed failed) -> failed;
+      case S3Target.Accepted target -> cors.preflight(call, target.bucketPath().substring(1));
+    };
+  }
+
+  private HttpReply visible(HttpReply reply, HttpCall call) {
+    if (call.headers().first("Origin").isEmpty()) {
+      return reply;
+    }
+    return S3Target.parse(call, bucketOfHost(call)) instanceof S3Target.Accepted target
+        ? cors.allow(reply, call, target.bucketPath().substring(1))
+        : reply;
+  }
+
+  private Optional<String> bucketOfHost(HttpCall call) {
+    return call.headers().first("Host").flatMap(hosts::bucket);
   }
 
   /**
@@ -99,6 +126,7 @@ public final class ObjectStore implements HttpService, AutoCloseable {
    */
   public void clear() throws IOException {
     proxy.clear();
+    cors.clear();
   }
 
   @Override
@@ -131,8 +159,7 @@ public final class ObjectStore implements HttpService, AutoCloseable {
       case Authentication.Refused(int status, String code, String message) ->
           new Answer.Failed(status, code, message);
       case Authentication.Authenticated(Caller caller, HttpCall checked) -> {
-        Optional<String> bucket = call.headers().first("Host").flatMap(hosts::bucket);
-        yield switch (S3Target.parse(checked, bucket)) {
+        yield switch (S3Target.parse(checked, bucketOfHost(call))) {
           case S3Target.Refused(Answer.Failed failed) -> failed;
           case S3Target.Accepted target -> {
             Optional<Answer.Failed> denied = denied(caller, checked, target);
@@ -164,11 +191,25 @@ public final class ObjectStore implements HttpService, AutoCloseable {
           411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
     }
     try {
+      if (target.isBucket() && target.query().matches("cors=?")) {
+        return bucketCors(call, target);
+      }
       boolean create = call.method().equals("PUT") && target.isBucket() && target.query().isEmpty();
-      return forwarding.forward(create ? withoutLocation(call) : call, target);
+      Answer answer = forwarding.forward(create ? withoutLocation(call) : call, target);
+      boolean delete = call.method().equals("DELETE") && target.isBucket();
+      if (delete && answer instanceof Answer.Passed(HttpReply reply) && reply.status() == 204) {
+        cors.delete(target.bucketPath().substring(1));
+      }
+      return answer;
     } catch (PayloadRejected rejected) {
       return new Answer.Failed(rejected.status(), rejected.code(), rejected.message());
     }
+  }
+
+  private Answer bucketCors(HttpCall call, S3Target.Accepted target) throws IOException {
+    return forwarding.bucketIsMissing(call, target)
+        ? new Answer.Failed(404, "NoSuchBucket", "The specified bucket does not exist")
+        : cors.answer(call, target.bucketPath().substring(1));
   }
 
   /**

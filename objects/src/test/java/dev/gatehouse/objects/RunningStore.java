@@ -53,7 +53,14 @@ final class RunningStore implements AutoCloseable {
             Path.of(System.getProperty("gatehouse.objects.lib")),
             data.resolve("objects"),
             random);
-    store = new ObjectStore(authenticator, AccessCheck.OPEN, proxy, Set.of("localhost"), random);
+    store =
+        new ObjectStore(
+            authenticator,
+            AccessCheck.OPEN,
+            proxy,
+            Set.of("localhost"),
+            random,
+            data.resolve("objects-cors"));
     server = new TestServer(store);
   }
 

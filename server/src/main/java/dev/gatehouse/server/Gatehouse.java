@@ -241,7 +241,12 @@ public final class Gatehouse implements AutoCloseable {
               data.path().resolve("objects"),
               random);
       return new ObjectStore(
-          identities.authenticator(), identities.access(), proxy, domains, random);
+          identities.authenticator(),
+          identities.access(),
+          proxy,
+          domains,
+          random,
+          data.path().resolve("objects-cors"));
     }
 
     private LambdaSetup lambda(

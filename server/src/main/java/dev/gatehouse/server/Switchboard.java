@@ -82,7 +82,16 @@ record Switchboard(
     if (path.equals("/v2") || path.startsWith("/v2/")) {
       return "apigateway";
     }
-    return path.matches("/20\\d\\d-\\d\\d-\\d\\d/.*") ? "lambda" : "";
+    if (path.matches("/20\\d\\d-\\d\\d-\\d\\d/.*")) {
+      return "lambda";
+    }
+    return preflight(call) ? OBJECTS : "";
+  }
+
+  /** What a page asks before it calls has no signature; only buckets answer it. */
+  private static boolean preflight(HttpCall call) {
+    return call.method().equals("OPTIONS")
+        && call.headers().first("Access-Control-Request-Method").isPresent();
   }
 
   private HttpReply control(String name, CallerService service, HttpCall call) throws IOException {
