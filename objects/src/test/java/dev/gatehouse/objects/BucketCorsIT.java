@@ -125,7 +125,7 @@ final class BucketCorsIT {
         .doesNotContain("access-control-allow-origin");
     assertThat(ask("PUT", url + "0", "Origin: https://app.example.com", "Content-Length: 0"))
         .as("a page may see why it was refused")
-        .contains("http/1.1 403", "access-control-allow-origin: https://app.example.com");
+        .contains("http/1.1 400", "access-control-allow-origin: https://app.example.com");
   }
 
   @Test
