@@ -72,6 +72,18 @@ final class AwsCliIT {
       String url = s3(store, "s3", "presign", "s3://photos/a folder/small+file.txt").strip();
       assertThat(run(store, "curl", "-sS", url)).isEqualTo(new Result(0, "small"));
       assertThat(run(store, "curl", "-sS", url + "0").output()).contains("<Code>");
+      Path synced = Files.createDirectories(data.resolve("synced/below"));
+      Files.writeString(synced.resolve("a.txt"), "a");
+      Files.writeString(synced.resolve("b.txt"), "b");
+      s3(store, "s3", "sync", "" + synced.getParent(), "s3://photos/synced");
+      Files.writeString(synced.resolve("a.txt"), "changed");
+      assertThat(s3(store, "s3", "sync", "" + synced.getParent(), "s3://photos/synced"))
+          .contains("a.txt")
+          .doesNotContain("b.txt");
+      Path copy = data.resolve("copy");
+      s3(store, "s3", "sync", "s3://photos/synced", "" + copy);
+      assertThat(copy.resolve("below/a.txt")).hasContent("changed");
+      assertThat(copy.resolve("below/b.txt")).hasContent("b");
       s3(store, "s3", "rm", "--recursive", "s3://photos");
       s3(store, "s3", "rb", "s3://photos");
       assertThat(s3(store, "s3", "ls")).isBlank();
