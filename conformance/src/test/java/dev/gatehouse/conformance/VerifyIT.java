@@ -3,6 +3,9 @@ package dev.gatehouse.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gatehouse.conformance.function.Surroundings;
+import dev.gatehouse.conformance.rig.Functions;
+import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -22,6 +26,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import tools.jackson.databind.JsonNode;
 
 /** Where signatures are checked, the caller's policies decide, and refusals read as AWS's. */
 class VerifyIT {
@@ -37,6 +42,10 @@ class VerifyIT {
           secret: reader-secret
           user: reader
           policies: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+      """;
+  private static final String TRUST =
+      """
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":%s}]}\
       """;
   private static final String READER_ARN = "arn:aws:iam::000000000000:user/reader";
 
@@ -157,6 +166,86 @@ class VerifyIT {
           "AccessDenied",
           text(READER_ARN, "s3:DeleteBucket", "\"arn:aws:s3:::verified\""),
           () -> reader.deleteBucket(r -> r.bucket("verified")));
+    }
+  }
+
+  @Test
+  void aFunctionMayDoWhatItsRoleMay() throws Exception {
+    String trust = TRUST.formatted("{\"Service\":\"lambda.amazonaws.com\"}");
+    try (IamClient iam = gw.client(IamClient.builder(), ADMIN);
+        LambdaClient lambda = gw.client(LambdaClient.builder(), ADMIN);
+        S3Client admin = gw.client(S3Client.builder().forcePathStyle(true), ADMIN)) {
+      iam.createRole(r -> r.roleName("lambda").assumeRolePolicyDocument(trust));
+      iam.putRolePolicy(r ->
+          r.roleName("lambda")
+              .policyName("p")
+              .policyDocument(policy(statement("Allow", "s3:GetObject", "arn:aws:s3:::own/*"))));
+      Functions.create(lambda, "surroundings", Surroundings.class, 20);
+      JsonNode found =
+          Reply.parse(
+              lambda
+                  .invoke(
+                      r -> r.functionName("surroundings").payload(SdkBytes.fromUtf8String("{}")))
+                  .payload()
+                  .asUtf8String());
+      AwsCredentials function =
+          AwsSessionCredentials.create(
+              found.path("AWS_ACCESS_KEY_ID").asString(),
+              found.path("AWS_SECRET_ACCESS_KEY").asString(),
+              found.path("AWS_SESSION_TOKEN").asString());
+      admin.createBucket(r -> r.bucket("own"));
+      admin.putObject(r -> r.bucket("own").key("k"), RequestBody.fromString("text"));
+      try (S3Client own = gw.client(S3Client.builder().forcePathStyle(true), function)) {
+        assertThat(own.getObjectAsBytes(r -> r.bucket("own").key("k")).asUtf8String())
+            .isEqualTo("text");
+        denied(
+            "AccessDenied",
+            text(
+                "arn:aws:sts::000000000000:assumed-role/lambda/surroundings",
+                "s3:PutObject",
+                "\"arn:aws:s3:::own/k\""),
+            () -> own.putObject(r -> r.bucket("own").key("k"), RequestBody.fromString("no")));
+      }
+    }
+  }
+
+  @Test
+  void aSessionsPolicyNarrowsWhatItMay() {
+    try (StsClient sts = gw.client(StsClient.builder(), ADMIN);
+        StsClient reader = gw.client(StsClient.builder(), READER);
+        IamClient iam = gw.client(IamClient.builder(), ADMIN)) {
+      String trust = TRUST.formatted("{\"AWS\":\"000000000000\"}");
+      iam.createRole(r -> r.roleName("wide").assumeRolePolicyDocument(trust));
+      iam.attachRolePolicy(
+          r -> r.roleName("wide").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+      String role = "arn:aws:iam::000000000000:role/wide";
+      assertThatExceptionOfType(AwsServiceException.class) // its account is trusted, not it
+          .isThrownBy(() -> reader.assumeRole(r -> r.roleArn(role).roleSessionName("s1")));
+      String narrow = policy(statement("Allow", "apigateway:GET", "*"));
+      Credentials given =
+          sts.assumeRole(r -> r.roleArn(role).roleSessionName("s1").policy(narrow)).credentials();
+      try (ApiGatewayV2Client apis =
+          apis(
+              AwsSessionCredentials.create(
+                  given.accessKeyId(), given.secretAccessKey(), given.sessionToken()))) {
+        apis.getApis();
+        denied(
+            "AccessDeniedException",
+            text(
+                    "arn:aws:sts::000000000000:assumed-role/wide/s1",
+                    "apigateway:POST",
+                    "arn:aws:apigateway:us-east-1::/apis")
+                .replace("identity-based", "session"),
+            () -> apis.createApi(r -> r.name("no").protocolType("HTTP")));
+      }
+      Credentials own = reader.getSessionToken().credentials();
+      try (StsClient session =
+          gw.client(
+              StsClient.builder(),
+              AwsSessionCredentials.create(
+                  own.accessKeyId(), own.secretAccessKey(), own.sessionToken()))) {
+        assertThat(session.getCallerIdentity().arn()).isEqualTo(READER_ARN);
+      }
     }
   }
 

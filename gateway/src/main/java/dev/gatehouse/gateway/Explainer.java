@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.report.Explanation;
 import dev.gatehouse.gateway.report.Explanation.ApiChosen;
 import dev.gatehouse.gateway.report.Explanation.Asked;
+import dev.gatehouse.gateway.report.Explanation.AuthorizerAsked;
 import dev.gatehouse.gateway.report.Explanation.NotChosen;
 import dev.gatehouse.gateway.report.Explanation.RouteChosen;
 import dev.gatehouse.gateway.report.Explanation.StageChosen;
@@ -126,8 +127,13 @@ final class Explainer {
     LiveRoute route = match.route();
     Backend backend = stage.backend(route);
     Target target = backend.describe(route, new ArrayList<>(match.values()), at, asked.method());
-    LiveAuthorizer authorizer = stage.authorizer(route);
-    String guarded = authorizer == null ? "" : ", once its authorizer allows it,";
+    AuthorizerAsked authorizer = authorizer(stage, route);
+    String guarded =
+        authorizer == null
+            ? ""
+            : route.signed()
+                ? ", once its signature and the caller's policies allow it,"
+                : ", once its authorizer allows it,";
     return new Explanation(
         route.routeKey() + guarded + " goes to " + shown(target) + ".",
         asked,
@@ -138,8 +144,20 @@ final class Explainer {
             parameters(route, match.values()),
             throttle(stage.throttles().limit(route.routeKey()))),
         near,
-        authorizer == null ? null : authorizer.describe(String.valueOf(route.authorizerId())),
+        authorizer,
         target);
+  }
+
+  private static @Nullable AuthorizerAsked authorizer(LiveStage stage, LiveRoute route) {
+    if (route.signed()) {
+      return new AuthorizerAsked(
+          "",
+          "AWS_IAM",
+          List.of(),
+          "the signature, then execute-api:Invoke by the caller's policies");
+    }
+    LiveAuthorizer authorizer = stage.authorizer(route);
+    return authorizer == null ? null : authorizer.describe(String.valueOf(route.authorizerId()));
   }
 
   private static String shown(Target target) {
