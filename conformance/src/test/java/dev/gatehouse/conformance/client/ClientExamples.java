@@ -131,4 +131,19 @@ final class ClientExamples {
     // @end
     return backend;
   }
+
+  static Stage pipeline(Gateways gateways, String name, String functionArn, String balancerUrl) {
+    // @start region="pipeline"
+    Api api = gateways.create(HttpApiSpec.named(name));
+    Integration presign = api.create(LambdaIntegration.of(functionArn));
+    Integration images =
+        api.create(HttpIntegration.of(balancerUrl).parameter("overwrite:path", "$request.path"));
+    api.create(RouteSpec.of("GET /presign").to(presign));
+    api.create(RouteSpec.of("POST /presign").to(presign));
+    api.create(RouteSpec.of("GET /ping").to(images));
+    api.create(RouteSpec.of("POST /invocations").to(images));
+    Stage stage = api.create(StageSpec.of("$default"));
+    // @end
+    return stage;
+  }
 }

@@ -8,7 +8,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.gatehouse.client.Api;
 import dev.gatehouse.client.Authorizer;
+import dev.gatehouse.client.Connections;
 import dev.gatehouse.client.Cors;
+import dev.gatehouse.client.Delivery;
 import dev.gatehouse.client.Deployment;
 import dev.gatehouse.client.Domain;
 import dev.gatehouse.client.DomainSpec;
@@ -34,9 +36,12 @@ import dev.gatehouse.client.WebSocketApiSpec;
 import dev.gatehouse.conformance.function.Probe;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Functions;
+import dev.gatehouse.conformance.rig.ProbeFunction;
+import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SharedGatehouse;
+import dev.gatehouse.conformance.rig.SocketApi;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -411,6 +416,48 @@ class ClientIT {
         assertThat(failed.type()).isEqualTo("ResourceNotFoundException");
       }
     });
+  }
+
+  @Test
+  void messagesReachWhoIsConnectedAndWhoIsGoneIsTold() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (SocketApi api = SocketApi.create(gw);
+          Gateways gateways = gateways(gw)) {
+        api.twoWay("$default", api.function(ProbeFunction.talkerArn(gw)));
+        api.serve();
+        RawWebSocket first = api.connect();
+        RawWebSocket second = api.connect();
+        RawWebSocket third = api.connect();
+        String gone = id(third);
+        Api chat = gateways.api(api.id());
+        try (Connections connections = chat.connections()) {
+          assertThat(connections.info(gone).orElseThrow().id()).isEqualTo(gone);
+          assertThat(connections.disconnect(gone)).isTrue();
+          eventually(
+              "the connection to be gone",
+              Duration.ofSeconds(10),
+              () -> connections.info(gone).isEmpty() ? Optional.of(true) : Optional.empty());
+          assertThat(connections.send(gone, "anybody?")).isFalse();
+        }
+        List<String> ids = List.of(id(first), id(second));
+        assertThat(ClientExamples.send(chat, ids).sent()).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(Reply.parse(first.message()).path("you").asString()).isEqualTo(ids.getFirst());
+        assertThat(first.message()).isEqualTo("hello, all");
+        try (Connections connections = chat.connections()) {
+          Delivery some = connections.sendAll(List.of(ids.getFirst(), gone), "again");
+          assertThat(some.sent()).containsExactly(ids.getFirst());
+          assertThat(some.gone()).containsExactly(gone);
+          assertThat(some.failed()).isEmpty();
+        }
+        first.close();
+        second.close();
+      }
+    });
+  }
+
+  private static String id(RawWebSocket socket) throws Exception {
+    socket.text("who am I");
+    return Reply.parse(socket.message()).at("/requestContext/connectionId").asString();
   }
 
   @Test
