@@ -22,6 +22,7 @@ import dev.gatehouse.gateway.websocket.WebSockets;
 import dev.gatehouse.model.ApiRelease;
 import dev.gatehouse.model.ProtocolType;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ public final class Gateway implements AutoCloseable {
 
   private static IdentityHashMap<Worker, Upstreams> upstreams(
       GatewayOptions options, GatewayPorts ports, EventLoops loops, BackendAddresses addresses) {
-    Resolver resolver = new Resolver(ports.clock());
+    Resolver resolver = new Resolver(ports.clock(), InetAddress::getAllByName);
     ClientTls tls = new ClientTls(options.backends().authorities());
     int share = Math.max(1, options.backends().connections() / options.eventLoops());
     IdentityHashMap<Worker, Upstreams> upstreams = new IdentityHashMap<>();

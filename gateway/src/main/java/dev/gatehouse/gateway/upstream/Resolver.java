@@ -22,15 +22,27 @@ public final class Resolver {
   private static final Duration KEPT = Duration.ofSeconds(10);
   private static final int MOST_NAMES = 10_000;
 
+  /** Asks for the addresses of a name; may block. */
+  @FunctionalInterface
+  public interface Lookup {
+    /** All addresses, the first to be tried first. */
+    InetAddress[] addresses(String name) throws UnknownHostException;
+  }
+
   private record Answer(List<InetAddress> addresses, Instant until) {}
 
   private final InstantSource clock;
+  private final Lookup lookup;
   private final ConcurrentMap<String, Answer> answers = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> asked =
       new ConcurrentHashMap<>();
 
-  public Resolver(InstantSource clock) {
+  /**
+   * @param lookup how names are looked up: {@link InetAddress#getAllByName} is how the system does
+   */
+  public Resolver(InstantSource clock, Lookup lookup) {
     this.clock = clock;
+    this.lookup = lookup;
   }
 
   /** Calls back on the event loop, at once where the answer is known; empty for an unknown name. */
@@ -76,7 +88,7 @@ public final class Resolver {
 
   private List<InetAddress> lookUp(String host) {
     try {
-      List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
+      List<InetAddress> addresses = List.of(lookup.addresses(host));
       if (answers.size() >= MOST_NAMES) {
         answers.clear();
       }
