@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param ephemeral whether it is deleted when the server stops
  */
 record DataDirectory(Path path, boolean ephemeral) implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
 
   DataDirectory {
     path = path.toAbsolutePath().normalize();
@@ -23,8 +24,14 @@ record DataDirectory(Path path, boolean ephemeral) implements AutoCloseable {
     if (!ephemeral) {
       return;
     }
-    try (Stream<Path> paths = Files.walk(path)) {
-      paths.sorted(Comparator.reverseOrder()).forEach(DataDirectory::delete);
+    for (int attempt = 1; Files.exists(path); attempt++) {
+      try (Stream<Path> paths = Files.walk(path)) {
+        paths.sorted(Comparator.reverseOrder()).forEach(DataDirectory::delete);
+      } catch (UncheckedIOException failed) { // a process that has just ended may take its own away
+        if (attempt == ATTEMPTS) {
+          throw failed;
+        }
+      }
     }
   }
 
