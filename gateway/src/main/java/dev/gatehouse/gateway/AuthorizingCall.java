@@ -23,12 +23,13 @@ final class AuthorizingCall implements Call {
   private final Exchange exchange;
   private final Queue<HttpContent> held = new ArrayDeque<>();
   private long heldBytes;
-  private @Nullable Call call;
+  private final NextCall next;
 
   private AuthorizingCall(LiveAuthorizer authorizer, Backend backend, Exchange exchange) {
     this.authorizer = authorizer;
     this.backend = backend;
     this.exchange = exchange;
+    this.next = new NextCall(exchange);
   }
 
   /** The work that a request's route asks for. */
@@ -100,25 +101,12 @@ final class AuthorizingCall implements Call {
       exchange.connection().pauseReading(false);
     }
     exchange.timeline().called();
-    Call next = backend.call(exchange);
-    call = next;
-    next.start();
-    for (HttpContent part = held.poll(); part != null; part = held.poll()) {
-      if (exchange.ended()) {
-        part.release();
-      } else {
-        next.content(part);
-      }
-    }
-    if (!exchange.ended()) {
-      next.contentPaused();
-    }
+    next.start(backend.call(exchange), held::poll);
   }
 
   @Override
   public void content(HttpContent content) {
-    if (call != null) {
-      call.content(content);
+    if (next.takes(content)) {
       return;
     }
     held.add(content);
@@ -130,32 +118,24 @@ final class AuthorizingCall implements Call {
 
   @Override
   public void contentPaused() {
-    if (call != null) {
-      call.contentPaused();
-    }
+    next.contentPaused();
   }
 
   @Override
   public void clientWritable(boolean writable) {
-    if (call != null) {
-      call.clientWritable(writable);
-    }
+    next.clientWritable(writable);
   }
 
   @Override
   public void timedOut() {
     releaseHeld();
-    if (call != null) {
-      call.timedOut();
-    }
+    next.timedOut();
   }
 
   @Override
   public void abandon() {
     releaseHeld();
-    if (call != null) {
-      call.abandon();
-    }
+    next.abandon();
   }
 
   private void releaseHeld() {

@@ -2,7 +2,6 @@ package dev.gatehouse.gateway;
 
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpUtil;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a backend whose mappings read the body: its start is held, mapped, and sent on with
@@ -12,11 +11,12 @@ final class BodyMappingCall implements Call {
   private final HttpProxy proxy;
   private final Exchange exchange;
   private final HeldParts held;
-  private @Nullable Call call;
+  private final NextCall next;
 
   BodyMappingCall(HttpProxy proxy, Exchange exchange) {
     this.proxy = proxy;
     this.exchange = exchange;
+    this.next = new NextCall(exchange);
     this.held = new HeldParts(exchange.services().budget());
   }
 
@@ -34,7 +34,7 @@ final class BodyMappingCall implements Call {
   }
 
   private void read() {
-    if (call == null && !exchange.ended()) {
+    if (!next.started() && !exchange.ended()) {
       exchange.connection().sendContinue();
       exchange.connection().pauseReading(false);
       exchange.allow(Limits.CLIENT_MILLIS);
@@ -43,8 +43,7 @@ final class BodyMappingCall implements Call {
 
   @Override
   public void content(HttpContent content) {
-    if (call != null) {
-      call.content(content);
+    if (next.takes(content)) {
       return;
     }
     held.add(content);
@@ -57,41 +56,23 @@ final class BodyMappingCall implements Call {
     exchange.bodyStart(held.start());
     exchange.stopClock();
     exchange.connection().pauseReading(false);
-    Call next = new HttpProxyCall(proxy, exchange);
-    call = next;
-    next.start();
-    for (HttpContent part = held.next(); part != null; part = held.next()) {
-      if (exchange.ended()) {
-        part.release();
-      } else {
-        next.content(part);
-      }
-    }
+    next.start(new HttpProxyCall(proxy, exchange), held::next);
     held.release();
-    if (!exchange.ended()) {
-      next.contentPaused();
-    }
   }
 
   @Override
   public void contentPaused() {
-    if (call != null) {
-      call.contentPaused();
-    }
+    next.contentPaused();
   }
 
   @Override
   public void clientWritable(boolean writable) {
-    if (call != null) {
-      call.clientWritable(writable);
-    }
+    next.clientWritable(writable);
   }
 
   @Override
   public void abandon() {
     held.release();
-    if (call != null) {
-      call.abandon();
-    }
+    next.abandon();
   }
 }

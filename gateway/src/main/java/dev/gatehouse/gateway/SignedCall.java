@@ -34,12 +34,13 @@ final class SignedCall implements Call {
   private final MessageDigest digest = Sha256.digest();
   private final Queue<HttpContent> held = new ArrayDeque<>();
   private @Nullable Claimed claimed;
-  private @Nullable Call call;
+  private final NextCall next;
   private long heldBytes;
   private boolean granted;
 
   SignedCall(Exchange exchange, Backend backend) {
     this.exchange = exchange;
+    this.next = new NextCall(exchange);
     this.backend = backend;
   }
 
@@ -85,7 +86,7 @@ final class SignedCall implements Call {
     }
     exchange.bodyGranted(length);
     granted = true;
-    if (call == null) {
+    if (!next.started()) {
       exchange.connection().sendContinue();
       exchange.connection().pauseReading(false);
       exchange.allow(Limits.CLIENT_MILLIS);
@@ -94,8 +95,7 @@ final class SignedCall implements Call {
 
   @Override
   public void content(HttpContent content) {
-    if (call != null) {
-      call.content(content);
+    if (next.takes(content)) {
       return;
     }
     digest.update(content.content().nioBuffer());
@@ -150,41 +150,23 @@ final class SignedCall implements Call {
   private void pass(Caller caller) {
     exchange.authorizer(new IamContext(caller));
     exchange.timeline().called();
-    Call next = backend.call(exchange);
-    call = next;
-    next.start();
-    for (HttpContent part = held.poll(); part != null; part = held.poll()) {
-      if (exchange.ended()) {
-        part.release();
-      } else {
-        next.content(part);
-      }
-    }
-    if (!exchange.ended()) {
-      next.contentPaused();
-    }
+    next.start(backend.call(exchange), held::poll);
   }
 
   @Override
   public void contentPaused() {
-    if (call != null) {
-      call.contentPaused();
-    }
+    next.contentPaused();
   }
 
   @Override
   public void clientWritable(boolean writable) {
-    if (call != null) {
-      call.clientWritable(writable);
-    }
+    next.clientWritable(writable);
   }
 
   @Override
   public void abandon() {
     releaseHeld();
-    if (call != null) {
-      call.abandon();
-    }
+    next.abandon();
   }
 
   private void releaseHeld() {
