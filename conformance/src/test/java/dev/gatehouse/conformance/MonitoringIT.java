@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** A server that sends what it sees to an OTLP receiver, and limits whole accounts. */
 class MonitoringIT {
@@ -31,6 +32,7 @@ class MonitoringIT {
       metrics: {push: 300ms}
       logs: {access: otlp}
       account-throttle: {rate: 1, burst: 20}
+      extensions: {api-keys: on}
       """;
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
@@ -63,10 +65,20 @@ class MonitoringIT {
     gw = RunningGatehouse.start(directory.resolve("data"), configuration);
   }
 
+  /** A receiver that is gone costs what is sent to it, and neither a request nor the end. */
   @AfterAll
   static void stop() throws Exception {
-    gw.close();
     receiver.stop(0);
+    try (Backend backend = Backend.start();
+        HttpApi api = HttpApi.create(gw)) {
+      api.routes(api.url(backend.url()), "GET /x");
+      api.serve();
+      for (int i = 0; i < 10; i++) {
+        assertThat(api.get("/x").status()).isEqualTo(200);
+      }
+    }
+    assertThat(gw.stop()).isIn(0, 130, 143);
+    gw.close();
   }
 
   private static void awaitReceived(String path, String text) throws Exception {
@@ -129,6 +141,43 @@ class MonitoringIT {
       }
       long seconds = 1 + Duration.ofNanos(System.nanoTime() - started).toSeconds();
       assertThat(admitted).isBetween(20, (int) (20 + seconds));
+    }
+  }
+
+  @Test
+  void aRouteOfAnHttpApiDemandsAKeyWhereThatIsSwitchedOn() throws Exception {
+    Control control = new Control(gw.http(), "333333333333");
+    try (Backend backend = Backend.start();
+        HttpApi api = HttpApi.create(control)) {
+      String route = api.routes(api.url(backend.url()), "GET /x");
+      String path = "/_gatehouse/control/apis/" + api.id() + "/routes/" + route + "/extensions";
+      Reply set = control.send("PUT", path, "{\"apiKeyRequired\":true}");
+      assertThat(set.status()).as("%s", set).isEqualTo(200);
+      api.serve();
+      String value = "a-key-for-http-of-many-characters";
+      String key =
+          control
+              .create("/apikeys", "{\"enabled\":true,\"value\":\"" + value + "\"}")
+              .path("id")
+              .asString();
+      String plan =
+          control
+              .create(
+                  "/usageplans",
+                  "{\"name\":\"p\",\"quota\":{\"limit\":1,\"period\":\"DAY\"},\"apiStages\":"
+                      + "[{\"apiId\":\"%s\",\"stage\":\"$default\"}]}".formatted(api.id()))
+              .path("id")
+              .asString();
+      control.create(
+          "/usageplans/" + plan + "/keys",
+          "{\"keyId\":\"%s\",\"keyType\":\"API_KEY\"}".formatted(key));
+      assertThat(api.get("/x").status()).isEqualTo(403);
+      assertThat(api.get("/x", "x-api-key: another").status()).isEqualTo(403);
+      assertThat(api.get("/x", "x-api-key: " + value).status()).isEqualTo(200);
+      assertThat(api.get("/x", "x-api-key: " + value).status()).isEqualTo(429);
+      JsonNode shown = control.get(api.path("/routes/" + route)).json();
+      assertThat(shown.path("apiKeyRequired").asBoolean(true)).isFalse();
+      assertThat(shown.has("extensions")).isFalse();
     }
   }
 

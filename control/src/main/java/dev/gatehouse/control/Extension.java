@@ -58,7 +58,16 @@ record Extension(
               "true or false",
               (value, on) -> value.isBoolean(),
               "HTTP_PROXY integrations",
-              Extension::isHttpProxy));
+              Extension::isHttpProxy),
+          new Extension(
+              Kind.ROUTE,
+              "apiKeyRequired",
+              "extensions.api-keys",
+              Extensions::apiKeys,
+              "true or false",
+              (value, on) -> value.isBoolean(),
+              "routes of HTTP APIs",
+              route -> true));
 
   /** The setting of that name; empty where a resource of that kind has none such. */
   static Optional<Extension> find(Kind kind, String member) {

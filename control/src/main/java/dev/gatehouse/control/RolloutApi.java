@@ -29,6 +29,8 @@ public final class RolloutApi implements CallerService {
   private static final PathTemplate EXTENSIONS =
       PathTemplate.of(API + "integrations/{integrationId}/extensions");
 
+  private static final PathTemplate OF_ROUTE = PathTemplate.of(API + "routes/{routeId}/extensions");
+
   private final List<Endpoint> endpoints =
       List.of(
           new Endpoint("GET", PathTemplate.of(API + "deployments"), this::list),
@@ -37,17 +39,22 @@ public final class RolloutApi implements CallerService {
           new Endpoint("POST", PathTemplate.of(API + "stages/{stage}/promote"), this::promote),
           new Endpoint("GET", EXTENSIONS, this::extensions),
           new Endpoint("PUT", EXTENSIONS, this::setExtensions),
-          new Endpoint("DELETE", EXTENSIONS, this::clearExtensions));
+          new Endpoint("DELETE", EXTENSIONS, this::clearExtensions),
+          new Endpoint("GET", OF_ROUTE, this::ofRoute),
+          new Endpoint("PUT", OF_ROUTE, this::setOfRoute),
+          new Endpoint("DELETE", OF_ROUTE, this::clearOfRoute));
 
   private final Rollouts rollouts;
   private final DeploymentDiff diff;
   private final ExtensionRows integrationExtensions;
+  private final ExtensionRows routeExtensions;
   private final Desk desk;
 
   RolloutApi(Desk desk) {
     this.rollouts = new Rollouts(desk);
     this.diff = new DeploymentDiff(desk.store());
     this.integrationExtensions = new ExtensionRows(desk, Kind.INTEGRATION);
+    this.routeExtensions = new ExtensionRows(desk, Kind.ROUTE);
     this.desk = desk;
   }
 
@@ -129,5 +136,18 @@ public final class RolloutApi implements CallerService {
   private ObjectNode clearExtensions(Asked asked) {
     String id = asked.path("integrationId");
     return integrationExtensions.set(asked.scope(), asked.apiId(), id, Desk.object());
+  }
+
+  private ObjectNode ofRoute(Asked asked) {
+    return routeExtensions.get(asked.scope(), asked.apiId(), asked.path("routeId"));
+  }
+
+  private ObjectNode setOfRoute(Asked asked) throws IOException {
+    ObjectNode given = asked.input().body();
+    return routeExtensions.set(asked.scope(), asked.apiId(), asked.path("routeId"), given);
+  }
+
+  private ObjectNode clearOfRoute(Asked asked) {
+    return routeExtensions.set(asked.scope(), asked.apiId(), asked.path("routeId"), Desk.object());
   }
 }

@@ -144,11 +144,14 @@ record ApiCompiler(Surroundings surroundings) {
         stage.lastAuthorizersReset());
   }
 
-  private static RouteTable<LiveRoute> withRoutes(RouteTable<LiveRoute> table, List<Route> routes) {
+  private RouteTable<LiveRoute> withRoutes(RouteTable<LiveRoute> table, List<Route> routes) {
     RouteTable<LiveRoute> more = table;
     for (Route route : routes) {
       RouteKey key = key(route);
-      more = key == null ? more : more.with(key, RouteCompiler.compile(route, key));
+      more =
+          key == null
+              ? more
+              : more.with(key, RouteCompiler.compile(route, key, surroundings.extensions()));
     }
     return more;
   }

@@ -25,6 +25,7 @@ final class ContextVariables {
       case "protocol" -> "HTTP/1.1";
       case "domainName" -> exchange.line().domainName();
       case "domainPrefix" -> exchange.line().domainPrefix();
+      case "identity.apiKeyId" -> exchange.apiKeyId();
       case "identity.sourceIp" -> sourceIp(exchange);
       case "identity.userAgent" -> {
         String agent = exchange.request().headers().get(HttpHeaderNames.USER_AGENT);

@@ -1,8 +1,6 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.log.StageLog;
-import dev.gatehouse.gateway.meter.Count;
-import dev.gatehouse.gateway.meter.Meter;
 import dev.gatehouse.gateway.net.ClientConnection;
 import dev.gatehouse.gateway.net.Deadlines;
 import dev.gatehouse.gateway.net.Receiver;
@@ -10,6 +8,7 @@ import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.route.RequestPath;
 import dev.gatehouse.gateway.route.RouteTable.Match;
 import dev.gatehouse.gateway.spi.AccessLog;
+import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.Tracing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -41,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange extends Deadlines.Timed implements Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-  private static final AsciiString TRACE_PARENT = AsciiString.cached("traceparent");
+  private static final AsciiString API_KEY = AsciiString.cached("x-api-key");
 
   private final ClientConnection connection;
   private final Services services;
@@ -62,6 +61,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   private @Nullable AuthorizerContext authorizer;
   private @Nullable BodyStart bodyStart;
   private long granted;
+  private @Nullable String apiKeyId;
   private Tracing.@Nullable Trace trace;
   private boolean answering;
   private boolean ended;
@@ -121,6 +121,21 @@ final class Exchange extends Deadlines.Timed implements Receiver {
   /** What has happened so far. */
   Timeline timeline() {
     return timeline;
+  }
+
+  /** The stage; null until it is selected. */
+  @Nullable LiveStage stageIfAny() {
+    return stage;
+  }
+
+  /** The route; null until it is selected. */
+  @Nullable LiveRoute routeIfAny() {
+    return route;
+  }
+
+  /** The API's id; empty where there is no such API. */
+  String apiId() {
+    return api == null ? "" : api.apiId();
   }
 
   /** The stage; only once it is selected. */
@@ -194,15 +209,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
 
   @Override
   public void start() {
-    Tracing tracing = services.ports().tracing();
-    if (tracing != null) {
-      HttpHeaders headers = request.headers();
-      Tracing.Told told =
-          new Tracing.Told(headers.get(TRACE_PARENT), headers.get(TraceHeader.NAME));
-      Tracing.Trace begun = tracing.begin(told, startMillis);
-      headers.set(TRACE_PARENT, begun.traceparent());
-      trace = begun;
-    }
+    trace = Watch.begin(this);
     Fault fault = selectStage();
     if (fault != null) {
       fault(fault, "no stage");
@@ -221,8 +228,40 @@ final class Exchange extends Deadlines.Timed implements Receiver {
       fault(Fault.TOO_MANY, "throttled");
       return;
     }
-    call = AuthorizingCall.forRoute(this);
-    call.start();
+    if (!route().keyed() || hasKey()) {
+      call = AuthorizingCall.forRoute(this);
+      call.start();
+    }
+  }
+
+  /** Refuses the client where its API key does not open this route (beyond AWS). */
+  private boolean hasKey() {
+    LiveStage at = stage();
+    return switch (services
+        .ports()
+        .keys()
+        .take(
+            new ApiKeyGuard.KeyedStage(at.scope(), at.apiId(), at.name()),
+            route().routeKey(),
+            request.headers().get(API_KEY))) {
+      case ApiKeyGuard.Admitted(String keyId) -> {
+        apiKeyId = keyId;
+        yield true;
+      }
+      case ApiKeyGuard.Refused _ -> {
+        fault(Fault.FORBIDDEN, "the API key opens nothing here");
+        yield false;
+      }
+      case ApiKeyGuard.Exhausted _ -> {
+        fault(Fault.TOO_MANY, "the API key is used up");
+        yield false;
+      }
+    };
+  }
+
+  /** The id of the API key that opened the route; null where none was asked for. */
+  @Nullable String apiKeyId() {
+    return apiKeyId;
   }
 
   private @Nullable Fault selectStage() {
@@ -379,9 +418,9 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     releaseGrant();
     if (!ended) {
       timeline.ended(facts());
-      count();
+      Watch.count(this);
       if (trace != null) {
-        finishTrace(trace);
+        Watch.end(trace, this);
       }
       services.recent(worker()).add(timeline);
     }
@@ -397,48 +436,6 @@ final class Exchange extends Deadlines.Timed implements Receiver {
     ended = true;
   }
 
-  private void finishTrace(Tracing.Trace running) {
-    LiveStage at = stage;
-    LiveRoute found = route;
-    Fault fault = timeline.fault();
-    running.end(
-        new Tracing.Ended(
-            found == null ? method.name() : method.name() + " " + found.pathTemplate(),
-            method.name(),
-            found == null ? null : found.pathTemplate(),
-            api == null ? "" : api.apiId(),
-            at == null ? "" : at.name(),
-            requestId,
-            timeline.nanos(),
-            timeline.integrationFrom(),
-            timeline.integrationNanos(),
-            timeline.status(),
-            fault == null ? null : timeline.reason()));
-  }
-
-  private void count() {
-    Fault fault = timeline.fault();
-    if (stage == null) {
-      count(services.unmatched(), fault);
-      return;
-    }
-    count(stage.meters().whole(), fault);
-    if (route != null) {
-      count(stage.meters().route(route.routeKey()), fault);
-    }
-  }
-
-  private void count(Meter meter, @Nullable Fault fault) {
-    int loop = worker().index();
-    meter.answered(loop, timeline.status(), fault == Fault.TOO_MANY, timeline);
-    if (authorizer instanceof AuthorizerContext.Refused) {
-      meter.count(
-          loop, fault == Fault.AUTHORIZER ? Count.AUTHORIZER_FAILED : Count.AUTHORIZER_DENIED);
-    } else if (authorizer != null) {
-      meter.count(loop, Count.AUTHORIZER_ALLOWED);
-    }
-  }
-
   private @Nullable String variable(String name) {
     String value = timeline.value(name);
     return value == null ? ContextVariables.value(this, name) : value;
@@ -452,7 +449,7 @@ final class Exchange extends Deadlines.Timed implements Receiver {
         method.name(),
         at == null ? line.rawPath() : pathWithStage,
         at == null ? null : at.scope().account(),
-        api == null ? "" : api.apiId(),
+        apiId(),
         at == null ? null : at.name(),
         route);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorizerId null where the route is open
  * @param scopes those of which a token must have one; null where any token will do
  * @param signed whether requests must be signed (AWS_IAM)
+ * @param keyed whether requests must bring an API key (beyond AWS)
  * @param refusal why the route cannot be served as it asks to be; null where it can
  */
 record LiveRoute(
@@ -24,4 +25,5 @@ record LiveRoute(
     @Nullable String authorizerId,
     @Nullable List<String> scopes,
     boolean signed,
+    boolean keyed,
     @Nullable String refusal) {}

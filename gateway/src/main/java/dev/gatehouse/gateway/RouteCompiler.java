@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.model.AuthorizationType;
+import dev.gatehouse.model.Extensions;
 import dev.gatehouse.model.Route;
 import dev.gatehouse.model.RouteKey;
 import dev.gatehouse.model.RouteKey.Greedy;
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class RouteCompiler {
   private RouteCompiler() {}
 
-  static LiveRoute compile(Route route, RouteKey key) {
+  static LiveRoute compile(Route route, RouteKey key, Extensions on) {
     return key instanceof MethodAndPath(String method, List<Segment> path)
-        ? compile(route, route.routeKey().substring(method.length() + 1), variables(path))
-        : compile(route, RouteKey.DEFAULT, List.of());
+        ? compile(route, route.routeKey().substring(method.length() + 1), variables(path), on)
+        : compile(route, RouteKey.DEFAULT, List.of(), on);
   }
 
-  private static LiveRoute compile(Route route, String template, List<String> variables) {
+  private static LiveRoute compile(
+      Route route, String template, List<String> variables, Extensions on) {
     List<String> scopes = route.authorizationScopes();
     return new LiveRoute(
         route.routeKey(),
@@ -31,11 +33,15 @@ final class RouteCompiler {
         route.authorizerId(),
         scopes == null || scopes.isEmpty() ? null : List.copyOf(scopes),
         route.authorizationType() == AuthorizationType.AWS_IAM,
-        refusal(route));
+        route.demandsKey(),
+        refusal(route, on));
   }
 
   /** A route never serves anyone whom its authorization has not seen. */
-  private static @Nullable String refusal(Route route) {
+  private static @Nullable String refusal(Route route, Extensions on) {
+    if (route.demandsKey() && !on.apiKeys()) {
+      return "the route demands an API key, and extensions.api-keys is off";
+    }
     return switch (route.authorizationType()) {
       case NONE, AWS_IAM -> null;
       case CUSTOM, JWT -> route.authorizerId() == null ? "the route names no authorizer" : null;

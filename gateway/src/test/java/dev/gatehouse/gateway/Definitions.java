@@ -227,7 +227,8 @@ final class Definitions {
             null,
             null,
             null,
-            "integrations/" + integration.integrationId()));
+            "integrations/" + integration.integrationId(),
+            null));
     return this;
   }
 

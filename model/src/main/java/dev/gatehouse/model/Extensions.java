@@ -7,12 +7,19 @@ package dev.gatehouse.model;
  * @param streaming whether integrations may have their answers streamed without AWS's limits
  * @param longestTimeoutMillis the longest timeout that an integration may be given; AWS's is 30 s
  * @param webSocket whether integrations may pass WebSocket connections through
+ * @param apiKeys whether routes of HTTP APIs may demand API keys
  */
-public record Extensions(boolean streaming, int longestTimeoutMillis, boolean webSocket) {
+public record Extensions(
+    boolean streaming, int longestTimeoutMillis, boolean webSocket, boolean apiKeys) {
   private static final int AWS_TIMEOUT_MILLIS = 30_000;
 
   /** Nothing beyond AWS. */
-  public static final Extensions NONE = new Extensions(false, AWS_TIMEOUT_MILLIS, false);
+  public static final Extensions NONE = new Extensions(false, AWS_TIMEOUT_MILLIS, false, false);
+
+  /** The same without API keys. */
+  public Extensions(boolean streaming, int longestTimeoutMillis, boolean webSocket) {
+    this(streaming, longestTimeoutMillis, webSocket, false);
+  }
 
   /** Whether integrations may be given timeouts that AWS does not know. */
   public boolean longTimeouts() {

@@ -191,7 +191,8 @@ final class SocketDefinitions {
             null,
             null,
             twoWay ? "$default" : null,
-            "integrations/" + integration.integrationId()));
+            "integrations/" + integration.integrationId(),
+            null));
     return this;
   }
 

@@ -10,6 +10,7 @@ final class ExtensionSettings {
   private static final String STREAMING = "streaming";
   private static final String TIMEOUT = "timeout";
   private static final String WEB_SOCKET = "web-socket-pass-through";
+  private static final String API_KEYS = "api-keys";
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private ExtensionSettings() {}
@@ -20,7 +21,8 @@ final class ExtensionSettings {
     return new Extensions(
         section.get(STREAMING, onOrOff(), usual.streaming()),
         (int) section.get(TIMEOUT, Kind.duration(least, LONGEST), least).toMillis(),
-        section.get(WEB_SOCKET, onOrOff(), usual.webSocket()));
+        section.get(WEB_SOCKET, onOrOff(), usual.webSocket()),
+        section.get(API_KEYS, onOrOff(), usual.apiKeys()));
   }
 
   private static Kind<Boolean> onOrOff() {
@@ -32,6 +34,7 @@ final class ExtensionSettings {
     text.put(STREAMING, word(extensions.streaming()));
     text.put(TIMEOUT, Units.text(Duration.ofMillis(extensions.longestTimeoutMillis())));
     text.put(WEB_SOCKET, word(extensions.webSocket()));
+    text.put(API_KEYS, word(extensions.apiKeys()));
     return text;
   }
 

@@ -165,6 +165,25 @@ class KeyRingTest {
     assertThat(take(VALUE)).isInstanceOf(Admitted.class);
   }
 
+  /** Ten thousand in the soak. */
+  @Test
+  void everyKeyOfManyHasItsOwnQuota() throws Exception {
+    int keys = Integer.getInteger("gatehouse.keys", 100);
+    String plan = plan(",\"quota\":{\"limit\":1,\"period\":\"MONTH\"}");
+    for (int i = 0; i < keys; i++) {
+      key(plan, VALUE + "-" + i);
+    }
+    for (int i = 0; i < keys; i++) {
+      assertThat(take(VALUE + "-" + i)).isInstanceOf(Admitted.class);
+      assertThat(take(VALUE + "-" + i)).isEqualTo(new Exhausted());
+    }
+    ring = new KeyRing(usage, () -> now, () -> nanos);
+    ring.load(store.head());
+    for (int i = 0; i < keys; i++) {
+      assertThat(take(VALUE + "-" + i)).isEqualTo(new Exhausted());
+    }
+  }
+
   @Test
   void zeroLetsNoRequestThrough() throws Exception {
     key(plan(",\"throttle\":{\"rateLimit\":0,\"burstLimit\":0}"), VALUE);
