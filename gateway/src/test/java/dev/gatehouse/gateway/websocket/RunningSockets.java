@@ -96,6 +96,7 @@ final class RunningSockets implements AutoCloseable {
                 null),
             ports);
     gateway.publish(api.release());
+    gateway.open();
     return new RunningSockets(gateway, log);
   }
 
