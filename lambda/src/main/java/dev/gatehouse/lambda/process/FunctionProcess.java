@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A child process with its Runtime API. Runs one invocation at a time. */
 final class FunctionProcess {
   private static final Duration STOP = Duration.ofSeconds(2);
+  private static final Usage USAGE = new Usage(Path.of("/proc"));
   private static final Duration DRAIN = Duration.ofMillis(200);
 
   private final ProcessPlan plan;
@@ -102,6 +103,9 @@ final class FunctionProcess {
 
   /** Runs an invocation in this process, which waits for one, up to its deadline. */
   Execution execute(Invocation invocation) throws InterruptedException {
+    if (group() >= 0 && USAGE.gone(group())) { // it died while idle, and the news is on its way
+      return Execution.without(new Ending.NotDelivered(), log.tail());
+    }
     CompletableFuture<byte[]> tail = new CompletableFuture<>();
     logged = tail;
     runningSince = clock.instant();

@@ -16,6 +16,9 @@ record Usage(Path proc) {
   private static final long PAGE = 4096;
   private static final int MOST_FILES = 20_000;
 
+  /** Linux's PF_EXITING. */
+  private static final long EXITING = 4;
+
   /**
    * A session's processes together.
    *
@@ -56,6 +59,14 @@ record Usage(Path proc) {
     } catch (IOException e) {
       return 0; // it has just ended
     }
+  }
+
+  /** Whether a process has ended, or is just about to: it takes nothing in any more. */
+  boolean gone(long process) {
+    String[] columns = stat(proc.resolve("" + process));
+    return columns.length > 6
+        ? columns[0].matches("[ZX]") || (Long.parseLong(columns[6]) & EXITING) != 0
+        : Files.isDirectory(proc.resolve("self"));
   }
 
   private static String[] stat(Path process) {
