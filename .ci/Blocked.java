@@ -13,8 +13,8 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * Reads flight recordings of a server in which every wait was noted, and fails where an event loop
  * waited: for a socket, a file, a lock, a monitor, or asleep. Its own idle wait is in native code
- * and notes nothing. A class that is loaded reads its jar; that happens once a class and is left
- * out.
+ * and notes nothing. Left out: a class that is loaded reads its jar, once; and the JDK's TLS reads
+ * /dev/urandom, which never waits.
  *
  * <p>{@code java .ci/Blocked.java FOLDER}
  */
@@ -22,6 +22,8 @@ final class Blocked {
   private static final String LOOP = "gateway-";
   private static final List<String> LOADING =
       List.of("jdk.internal.loader.", "java.lang.ClassLoader", "jdk.internal.jimage.");
+
+  private static final List<String> RANDOM = List.of("sun.security.provider.NativePRNG");
 
   private final Map<String, Integer> onLoops = new TreeMap<>();
   private long elsewhere;
@@ -57,13 +59,14 @@ final class Blocked {
     String name = thread == null ? null : thread.getJavaName();
     if (name == null || !name.startsWith(LOOP)) {
       elsewhere++;
-    } else if (!loads(event)) {
+    } else if (!passes(event, "", LOADING) && !passes(event, "jdk.FileRead", RANDOM)) {
       onLoops.merge(event.getEventType().getName() + "\n" + stack(event), 1, Integer::sum);
     }
   }
 
-  private static boolean loads(RecordedEvent event) {
-    return frames(event).anyMatch(frame -> LOADING.stream().anyMatch(frame::startsWith));
+  private static boolean passes(RecordedEvent event, String kind, List<String> places) {
+    return event.getEventType().getName().startsWith(kind)
+        && frames(event).anyMatch(frame -> places.stream().anyMatch(frame::startsWith));
   }
 
   private static String stack(RecordedEvent event) {
