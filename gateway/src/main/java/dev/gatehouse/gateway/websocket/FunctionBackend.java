@@ -7,8 +7,13 @@ import dev.gatehouse.gateway.websocket.SocketOutcome.Answered;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Failed;
 import org.jspecify.annotations.Nullable;
 
-/** An AWS_PROXY integration: a function gets the event (websocket-api.md 3). */
-record FunctionBackend(String functionArn, int timeoutMillis) implements SocketBackend {
+/**
+ * An AWS_PROXY integration: a function gets the event (websocket-api.md 3).
+ *
+ * @param role in whose name the function is invoked; null where its resource policy counts
+ */
+record FunctionBackend(String functionArn, int timeoutMillis, @Nullable String role)
+    implements SocketBackend {
 
   @Override
   public void start(SocketCall call) {
@@ -22,7 +27,8 @@ record FunctionBackend(String functionArn, int timeoutMillis) implements SocketB
             functionArn,
             event.stage().routeArn(String.valueOf(event.routeKey())),
             event.stage().scope().account(),
-            EventJson.write(event));
+            EventJson.write(event),
+            role);
     call.ports()
         .functions()
         .invoke(invocation)

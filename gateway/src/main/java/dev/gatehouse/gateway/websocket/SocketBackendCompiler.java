@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.websocket.MockBackend.Passthrough;
 import dev.gatehouse.gateway.websocket.SocketBackend.Unusable;
 import dev.gatehouse.model.Integration;
 import dev.gatehouse.model.IntegrationResponse;
+import dev.gatehouse.model.IntegrationType;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record SocketBackendCompiler(
     Map<String, String> variables, Targets targets, WebSocketOptions options) {
   private static final String ANY = "ANY";
+
+  /** In place of a role: whoever opened the connection [C]. */
+  private static final String CALLERS = "arn:aws:iam::*:user/*";
 
   SocketBackend compile(Integration integration, List<IntegrationResponse> responses) {
     String missing = missing(integration);
@@ -41,7 +45,12 @@ record SocketBackendCompiler(
     if (integration.contentHandlingStrategy() != null) {
       return "contentHandlingStrategy";
     }
-    return integration.credentialsArn() != null ? "invocation under a role" : null;
+    String role = integration.credentialsArn();
+    if (role == null
+        || (integration.integrationType() == IntegrationType.AWS_PROXY && !role.equals(CALLERS))) {
+      return null;
+    }
+    return role.equals(CALLERS) ? "invocation with the caller's rights" : "a role for a URL";
   }
 
   private SocketBackend function(Integration integration) {
@@ -49,7 +58,8 @@ record SocketBackendCompiler(
     Optional<String> arn = uri == null ? Optional.empty() : FunctionUri.functionArn(uri, variables);
     return arn.isEmpty()
         ? new Unusable("the integration URI names no function: " + uri)
-        : new FunctionBackend(arn.get(), integration.timeoutInMillis());
+        : new FunctionBackend(
+            arn.get(), integration.timeoutInMillis(), integration.credentialsArn());
   }
 
   /** Behind a link of v1, too, it is a URL that says where, and targets say what that leads to. */

@@ -323,4 +323,33 @@ class MessageTest {
       }
     }
   }
+
+  @Test
+  void aRoleIsNeverIgnored() throws Exception {
+    BlockingQueue<FunctionInvoker.Invocation> invocations = new LinkedBlockingQueue<>();
+    FunctionInvoker functions =
+        invocation -> {
+          invocations.add(invocation);
+          return returned("{\"statusCode\":200,\"body\":\"ok\"}");
+        };
+    String role = "arn:aws:iam::123456789012:role/caller";
+    SocketDefinitions api =
+        new SocketDefinitions()
+            .role(role)
+            .function("function", "f", true)
+            .http("url", "http://127.0.0.1:1/", true, 1_000, Map.of())
+            .role("arn:aws:iam::*:user/*")
+            .function("caller", "f", true);
+    try (RunningSockets gateway = RunningSockets.serving(api, functions);
+        RawClient client = gateway.connect()) {
+      client.text("{\"action\":\"function\"}");
+      assertThat(client.message()).isEqualTo("ok");
+      assertThat(invocations.take().role()).isEqualTo(role);
+      for (String refused : new String[] {"url", "caller"}) {
+        client.text("{\"action\":\"" + refused + "\"}");
+        assertThat(client.message()).as(refused).contains("Internal server error");
+      }
+      assertThat(invocations).isEmpty();
+    }
+  }
 }

@@ -37,6 +37,7 @@ final class SocketDefinitions {
   private RouteSettings settings = new RouteSettings(null, false, null, null, null);
   private @Nullable AccessLogSettings log;
   private boolean deployed = true;
+  private @Nullable String role;
 
   SocketDefinitions(String expression) {
     this.expression = expression;
@@ -49,6 +50,12 @@ final class SocketDefinitions {
 
   SocketDefinitions undeployed() {
     deployed = false;
+    return this;
+  }
+
+  /** Integrations that follow are called under that role. */
+  SocketDefinitions role(String arn) {
+    role = arn;
     return this;
   }
 
@@ -152,7 +159,7 @@ final class SocketDefinitions {
         null,
         null,
         null,
-        null,
+        role,
         null,
         method,
         null,
