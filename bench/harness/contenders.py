@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import time
 import urllib.request
 
 from harness import answer
@@ -103,6 +104,17 @@ class ControlApi:
     def __init__(self, port, session):
         self.url = f"http://127.0.0.1:{port}"
         answer.await_open(port, session)
+        self.await_health()
+
+    def await_health(self, seconds=60):
+        """The port is open a moment before control calls are taken."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            try:
+                return urllib.request.urlopen(f"{self.url}/_gatehouse/health", timeout=10).close()
+            except OSError:
+                time.sleep(0.01)
+        raise answer.WrongAnswer("the server never became ready")
 
     def create_proxy(self, path, target):
         api = self.call("/v2/apis", name="bench", protocolType="HTTP")["apiId"]
