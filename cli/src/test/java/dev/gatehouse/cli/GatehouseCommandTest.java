@@ -29,7 +29,7 @@ class GatehouseCommandTest {
         .getSubcommands()
         .forEach((_, below) -> {
           String qualified = below.getCommandSpec().qualifiedName();
-          assertThat(below.getUsageMessage()).contains("Example: " + qualified);
+          assertThat(below.getUsageMessage()).containsPattern("Examples?: " + qualified);
           assertHelp(below);
         });
   }

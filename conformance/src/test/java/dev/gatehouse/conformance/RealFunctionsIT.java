@@ -45,8 +45,13 @@ class RealFunctionsIT {
       try (LambdaClient lambda = gw.lambda();
           HttpApi api = HttpApi.create(gw)) {
         String arn =
-            create(
-                lambda, "express", installed("node"), "index.handler", Archive.of(app), Map.of());
+            Functions.create(
+                lambda,
+                "express",
+                Functions.installed("node"),
+                "index.handler",
+                Archive.of(app),
+                Map.of());
         Functions.open(lambda, "express");
         api.routes(api.function(arn), "$default");
         api.serve("$default");
@@ -75,24 +80,24 @@ class RealFunctionsIT {
           S3Client s3 = gw.s3()) {
         s3.createBucket(b -> b.bucket("presigned"));
         Map<String, String> variables = Map.of("BUCKET", "presigned");
-        create(
+        Functions.create(
             lambda,
             "presign-java",
             "java25",
             "dev.gatehouse.example.presign.PresignHandler",
             java,
             variables);
-        create(
+        Functions.create(
             lambda,
             "presign-python",
-            installed("python3"),
+            Functions.installed("python3"),
             "presign.handler",
             Archive.of(PIPELINE.resolve("presign-python")),
             variables);
-        create(
+        Functions.create(
             lambda,
             "presign-node",
-            installed("node"),
+            Functions.installed("node"),
             "presign.handler",
             Archive.of(node),
             variables);
@@ -191,8 +196,13 @@ class RealFunctionsIT {
             app.resolve("app.py"),
             "def handler(e, c):\n  if e['rawPath'] == '/fail': raise ValueError('x')\n  return e['rawPath']\n");
         String arn =
-            create(
-                lambda, "far-away", installed("python3"), "app.handler", Archive.of(app), Map.of());
+            Functions.create(
+                lambda,
+                "far-away",
+                Functions.installed("python3"),
+                "app.handler",
+                Archive.of(app),
+                Map.of());
         api.routes(api.function(arn), "GET /x", "GET /fail");
         api.routes(api.function(arn.replace("far-away", "far-missing")), "GET /missing");
         api.serve("$default");
@@ -208,34 +218,6 @@ class RealFunctionsIT {
         lambda.invoke(r -> r.functionName(name).payload(SdkBytes.fromUtf8String(event)));
     assertThat(answer.functionError()).as(answer.payload().asUtf8String()).isNull();
     return Reply.parse(answer.payload().asUtf8String());
-  }
-
-  private static String create(
-      LambdaClient lambda,
-      String name,
-      String runtime,
-      String handler,
-      byte[] zip,
-      Map<String, String> variables) {
-    return lambda
-        .createFunction(r ->
-            r.functionName(name)
-                .runtime(runtime)
-                .role("arn:aws:iam::000000000000:role/lambda")
-                .handler(handler)
-                .timeout(30)
-                .memorySize(512)
-                .environment(e -> e.variables(variables))
-                .code(code -> code.zipFile(SdkBytes.fromByteArray(zip))))
-        .functionArn();
-  }
-
-  /** The runtime's name for what this machine has: {@code node --version} says which. */
-  private static String installed(String command) throws Exception {
-    String version = run(Path.of("."), List.of("/usr/bin/" + command, "--version")).strip();
-    return command.equals("node")
-        ? "nodejs" + version.replaceAll("^v|\\..*", "") + ".x"
-        : version.replaceAll("^Python (3\\.\\d+).*", "python$1");
   }
 
   private static void npm(Path directory, String... packages) throws Exception {

@@ -4,10 +4,14 @@ import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.conformance.function.Caller;
+import dev.gatehouse.conformance.rig.Archive;
 import dev.gatehouse.conformance.rig.Backend;
+import dev.gatehouse.conformance.rig.Functions;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
+import dev.gatehouse.conformance.rig.SocketApi;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +29,9 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -32,6 +40,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** TLS on the one listener, beside clear text, under the development CA. */
 class TlsIT {
@@ -129,6 +139,74 @@ class TlsIT {
         String reply =
             new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         assertThat(reply).startsWith("HTTP/1.1 421 ").contains("Misdirected Request");
+      }
+    });
+  }
+
+  @Test
+  void functionsTrustIt() throws Exception {
+    withGatehouse((gw, http) -> {
+      String event = "\"https://localhost:" + gw.port() + "/_gatehouse/health\"";
+      try (LambdaClient lambda = gw.lambda()) {
+        Functions.create(lambda, "tls-java", Caller.class, 20);
+        assertThat(invoke(lambda, "tls-java", event)).contains("ready");
+        String node =
+            "exports.handler = async url => (await (await fetch(url)).text()).replaceAll('\"', '');";
+        script(lambda, "tls-node", "node", "index.js", node);
+        assertThat(invoke(lambda, "tls-node", event)).contains("ready");
+        String python =
+            "import urllib.request\ndef handler(url, context):\n"
+                + "    return urllib.request.urlopen(url).read().decode()\n";
+        script(lambda, "tls-python", "python3", "index.py", python);
+        assertThat(invoke(lambda, "tls-python", event)).contains("ready");
+        for (String name : List.of("tls-java", "tls-node", "tls-python")) {
+          lambda.deleteFunction(r -> r.functionName(name));
+        }
+      }
+    });
+  }
+
+  private void script(LambdaClient lambda, String name, String language, String file, String text)
+      throws Exception {
+    Path code = Files.createDirectories(directory.resolve(name));
+    Files.writeString(code.resolve(file), text);
+    Functions.create(
+        lambda, name, Functions.installed(language), "index.handler", Archive.of(code), Map.of());
+  }
+
+  private static String invoke(LambdaClient lambda, String name, String event) {
+    SdkBytes payload = SdkBytes.fromUtf8String(event);
+    return lambda.invoke(r -> r.functionName(name).payload(payload)).payload().asUtf8String();
+  }
+
+  @Test
+  void webSocketsGoOverIt() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (SocketApi api = SocketApi.create(gw);
+          HttpClient client = client(gw)) {
+        api.twoWay("$default", api.mock("{\"heard\":true}"));
+        api.serve();
+        URI secure =
+            URI.create(api.url().toString().replaceFirst("ws://127.0.0.1", "wss://localhost"));
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        WebSocket socket =
+            client
+                .newWebSocketBuilder()
+                .buildAsync(
+                    secure,
+                    new WebSocket.Listener() {
+                      @Override
+                      public CompletionStage<?> onText(
+                          WebSocket from, CharSequence data, boolean last) {
+                        heard.complete(data.toString());
+                        from.request(1);
+                        return null;
+                      }
+                    })
+                .get(20, TimeUnit.SECONDS);
+        socket.sendText("hello", true).get(20, TimeUnit.SECONDS);
+        assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("{\"heard\":true}");
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(20, TimeUnit.SECONDS);
       }
     });
   }

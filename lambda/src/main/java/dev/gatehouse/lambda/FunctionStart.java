@@ -31,7 +31,7 @@ record FunctionStart(
   }
 
   @Override
-  public Map<String, String> environment(Place place) {
+  public Map<String, String> environment(Place place) throws IOException {
     return new ProcessEnvironment(setup).of(key, definition, runtime, launch(place), place);
   }
 
@@ -48,7 +48,8 @@ record FunctionStart(
     setup.logs().write(name, setup.clock().millis(), line);
   }
 
-  private Launch launch(Place place) {
-    return new Launch(taskRoot, layers, place.temporary(), definition.settings().memorySize());
+  private Launch launch(Place place) throws IOException {
+    int memory = definition.settings().memorySize();
+    return new Launch(taskRoot, layers, place.temporary(), memory, setup.trust().files());
   }
 }

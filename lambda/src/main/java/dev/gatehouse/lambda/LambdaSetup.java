@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * @param directories below which functions may run from a directory as it is
  * @param retryAfter how long after a failure an event that nobody waits for is tried again; the
  *     second time it is twice as long
+ * @param trust whom functions trust in TLS
  */
 public record LambdaSetup(
     Store store,
@@ -41,7 +42,8 @@ public record LambdaSetup(
     PoolLimits processes,
     CodeLimits code,
     List<Path> directories,
-    Duration retryAfter) {
+    Duration retryAfter,
+    TrustReader trust) {
   public LambdaSetup {
     directories = List.copyOf(directories);
   }

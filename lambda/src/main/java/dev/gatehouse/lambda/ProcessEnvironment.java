@@ -5,10 +5,13 @@ import dev.gatehouse.lambda.code.FunctionKey;
 import dev.gatehouse.lambda.process.ProcessStart;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
 import dev.gatehouse.lambda.runtime.Launch;
+import dev.gatehouse.lambda.runtime.Trust;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variables of a function's process: its own and AWS's, none of ours. Each process gets
@@ -51,6 +54,7 @@ record ProcessEnvironment(LambdaSetup setup) {
     variables.put("LANG", "C.UTF-8"); // AWS has en_US.UTF-8, which not every machine knows
     variables.put("TZ", ":UTC");
     variables.put("AWS_ENDPOINT_URL", setup.endpoint().get().toString());
+    putTrust(variables, launch.trust());
     variables.putAll(runtime.environment(launch));
     if (definition.code().directory() != null) {
       // Python's cache tells seconds only: what is saved twice within one would not be seen.
@@ -85,6 +89,16 @@ record ProcessEnvironment(LambdaSetup setup) {
     variables.put("PATH", path);
     variables.put("LD_LIBRARY_PATH", libraries);
     variables.put("TMPDIR", launch.temporary().toString());
+  }
+
+  /** The names that AWS's SDKs, Node.js, Python's requests and OpenSSL look for. */
+  private static void putTrust(Map<String, String> variables, @Nullable Trust trust) {
+    if (trust != null) {
+      variables.put("NODE_EXTRA_CA_CERTS", trust.authority().toString());
+      for (String name : List.of("AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")) {
+        variables.put(name, trust.bundle().toString());
+      }
+    }
   }
 
   private void putIdentity(Map<String, String> variables, FunctionKey key, Settings settings) {

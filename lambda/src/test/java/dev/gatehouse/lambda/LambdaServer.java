@@ -122,7 +122,8 @@ final class LambdaServer implements AutoCloseable {
         limits,
         CodeLimits.defaults(),
         List.of(data.resolve("live")),
-        Duration.ofMillis(50));
+        Duration.ofMillis(50),
+        () -> null);
   }
 
   /** The name of a runtime of a language that this machine has. */

@@ -41,6 +41,7 @@ import dev.gatehouse.server.config.Settings;
 import dev.gatehouse.server.config.WrongConfiguration;
 import dev.gatehouse.server.keys.KeyRing;
 import dev.gatehouse.server.tls.DevelopmentCa;
+import dev.gatehouse.server.tls.TrustFiles;
 import dev.gatehouse.server.watch.Metrics;
 import dev.gatehouse.server.watch.Status;
 import dev.gatehouse.server.watch.Watched;
@@ -152,11 +153,19 @@ public final class Gatehouse implements AutoCloseable {
       Identities identities = Identities.open(access, store, data.path(), clock, random);
       CompletableFuture<URI> known = new CompletableFuture<>();
       ObjectStore objects = closing.started(objects(data, identities, access.domains()));
-      LambdaSetup lambda = lambda(data, store, identities.sessions(), known::join, objects, logs);
-      Functions functions = closing.started(new Functions(lambda));
-      LateService services = new LateService();
       DevelopmentCa authority =
           new DevelopmentCa(data.path().resolve("ca"), names(access.domains()), clock);
+      LambdaSetup lambda =
+          lambda(
+              data,
+              store,
+              identities.sessions(),
+              known::join,
+              objects,
+              logs,
+              new TrustFiles(authority, Path.of(System.getProperty("java.home"))));
+      Functions functions = closing.started(new Functions(lambda));
+      LateService services = new LateService();
       Watchmen watchmen = new Watchmen(settings.monitoring(), closing, clock);
       UsageCounts usage = closing.started(UsageCounts.open(data.path().resolve("usage")));
       KeyRing keys = new KeyRing(usage, clock, System::nanoTime);
@@ -255,7 +264,8 @@ public final class Gatehouse implements AutoCloseable {
         TemporaryCredentials sessions,
         Supplier<URI> endpoint,
         ObjectStore objects,
-        LogStore logs)
+        LogStore logs,
+        TrustFiles trust)
         throws IOException {
       Path bootstraps = configuration.distribution().resolve("lib/runtimes");
       RuntimeSearch search =
@@ -283,7 +293,8 @@ public final class Gatehouse implements AutoCloseable {
           pools(),
           CodeLimits.defaults(),
           settings.functions().directories(),
-          settings.functions().retryAfter());
+          settings.functions().retryAfter(),
+          settings.listen().tls() ? trust::get : () -> null);
     }
 
     private PoolLimits pools() {

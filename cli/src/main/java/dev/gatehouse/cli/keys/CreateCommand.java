@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "create",
     header = "Make a key for a user, who is made where there is none.",
-    description = {"", "The secret is shown this once and stored nowhere.", ""})
+    description = {"", "The secret is shown this once and stored nowhere.", ""},
+    footer = {"", "Example: gatehouse keys create ci --policy ci-policy.json"})
 final class CreateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "ls",
     header = "List the keys of the account's users.",
-    description = {"", "Keys of the configuration are in its file, and not among them.", ""})
+    description = {"", "Keys of the configuration are in its file, and not among them.", ""},
+    footer = {"", "Example: gatehouse keys ls"})
 final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

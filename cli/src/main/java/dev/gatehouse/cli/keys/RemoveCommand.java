@@ -13,7 +13,10 @@ import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 
 /** {@code gatehouse keys rm}. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-@Command(name = "rm", header = "Remove a key; its user stays.")
+@Command(
+    name = "rm",
+    header = "Remove a key; its user stays.",
+    footer = {"", "Example: gatehouse keys rm AKIAIOSFODNN7EXAMPLE"})
 final class RemoveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -46,6 +47,40 @@ public final class Functions {
         .timeout(timeout)
         .code(code -> code.zipFile(zip))
         .build();
+  }
+
+  /** Creates a function of any code; returns its ARN. */
+  public static String create(
+      LambdaClient lambda,
+      String name,
+      String runtime,
+      String handler,
+      byte[] zip,
+      Map<String, String> variables) {
+    return lambda
+        .createFunction(r ->
+            r.functionName(name)
+                .runtime(runtime)
+                .role("arn:aws:iam::000000000000:role/lambda")
+                .handler(handler)
+                .timeout(30)
+                .memorySize(512)
+                .environment(e -> e.variables(variables))
+                .code(code -> code.zipFile(SdkBytes.fromByteArray(zip))))
+        .functionArn();
+  }
+
+  /**
+   * The runtime's name for what this machine has.
+   *
+   * @param command {@code node} or {@code python3}, whose {@code --version} says which
+   */
+  public static String installed(String command) throws Exception {
+    Program.Result asked = Program.run(Path.of("."), Map.of(), command, "--version");
+    String version = asked.output().strip();
+    return command.equals("node")
+        ? "nodejs" + version.replaceAll("^v|\\..*", "") + ".x"
+        : version.replaceAll("^Python (3\\.\\d+).*", "python$1");
   }
 
   /** Lets API Gateway invoke a function from anywhere. */

@@ -25,7 +25,7 @@ public interface ProcessStart {
   List<String> command(Place place) throws IOException;
 
   /** Every variable of its environment. */
-  Map<String, String> environment(Place place);
+  Map<String, String> environment(Place place) throws IOException;
 
   /** A new name for a process's log stream. */
   String logStream();

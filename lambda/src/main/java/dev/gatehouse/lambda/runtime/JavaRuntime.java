@@ -51,6 +51,11 @@ public record JavaRuntime(Path home, List<Path> bootstrap, AotCache cache)
     List<String> options = new ArrayList<>(cache.use());
     options.add("-Xmx" + launch.memorySize() * HEAP_PERCENT / 100 + "m");
     options.add("-Djava.io.tmpdir=" + launch.temporary());
+    Trust trust = launch.trust();
+    if (trust != null) {
+      options.add("-Djavax.net.ssl.trustStore=" + trust.keyStore());
+      options.add("-Djavax.net.ssl.trustStorePassword=" + Trust.PASSWORD);
+    }
     return java(options, "Bootstrap");
   }
 

@@ -51,7 +51,7 @@ class JavaRuntimeTest {
   }
 
   private Launch launch(int memorySize) {
-    return new Launch(directory, null, directory, memorySize);
+    return new Launch(directory, null, directory, memorySize, null);
   }
 
   /** The mode {@code on} makes a JVM that cannot use its cache fail rather than go on without. */

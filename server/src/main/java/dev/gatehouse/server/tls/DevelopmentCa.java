@@ -112,10 +112,12 @@ public final class DevelopmentCa implements ServerCertificates {
     return new Issuer(key, certificate);
   }
 
-  private static void write(Path file, byte[] bytes) throws IOException {
+  /** Writes aside and moves, so that nobody reads half of it. */
+  static Path write(Path file, byte[] bytes) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".new");
     Files.write(aside, bytes);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return Files.move(
+        aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private byte[] first() {
