@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,9 @@ final class AwsCliIT {
       Path synced = Files.createDirectories(data.resolve("synced/below"));
       Files.writeString(synced.resolve("a.txt"), "a");
       Files.writeString(synced.resolve("b.txt"), "b");
+      // buckets know whole seconds: what was written in the second of its upload looks newer
+      FileTime before = FileTime.from(Instant.now().minusSeconds(60));
+      Files.setLastModifiedTime(synced.resolve("b.txt"), before);
       s3(store, "s3", "sync", "" + synced.getParent(), "s3://photos/synced");
       Files.writeString(synced.resolve("a.txt"), "changed");
       assertThat(s3(store, "s3", "sync", "" + synced.getParent(), "s3://photos/synced"))
