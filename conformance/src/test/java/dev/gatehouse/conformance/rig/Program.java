@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,10 @@ public final class Program implements AutoCloseable {
       throws IOException {
     Path output = Files.createTempFile("gatehouse-test-", ".out");
     String mark = UUID.randomUUID().toString();
-    ProcessBuilder builder = new ProcessBuilder(List.of(command)).directory(folder.toFile());
+    // Ctrl-C counts, also where whoever runs the tests in the background had it ignored.
+    List<String> whole = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    whole.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile());
     Map<String, String> full = builder.environment();
     full.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("DDN_"));
     // The AWS CLI of Debian, not a wrapper of another tool.
