@@ -60,8 +60,7 @@ public final class AdviseCommand implements Callable<Integer> {
       throw new CallFailed(0, "there is no file " + subject + "; check the path");
     }
     try (ControlClient client = server.connect()) {
-      String id = new ApiChoice(client).id(subject);
-      JsonNode api = client.get("/v2/apis/" + ControlClient.segment(id));
+      JsonNode api = client.get(new ApiChoice(client).resource(subject));
       boolean webSocket = api.path("protocolType").asString("").equals("WEBSOCKET");
       if (webSocket) {
         throw new CallFailed(0, subject + " is a WebSocket API; there is no other kind for it");

@@ -41,7 +41,7 @@ final class OpenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (ControlClient client = server.connect()) {
-      String path = "/v2/apis/" + ControlClient.segment(new ApiChoice(client).id(api));
+      String path = new ApiChoice(client).resource(api);
       String url = Shown.url(client.get(path), stage(client.all(path + "/stages")));
       spec.commandLine().getOut().println(url);
       return print || opened(url) ? 0 : 1;

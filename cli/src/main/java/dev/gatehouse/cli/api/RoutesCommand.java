@@ -33,7 +33,7 @@ public final class RoutesCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (ControlClient client = server.connect()) {
-      String path = "/v2/apis/" + ControlClient.segment(new ApiChoice(client).id(api));
+      String path = new ApiChoice(client).resource(api);
       List<JsonNode> routes = client.all(path + "/routes");
       if (server.json()) {
         out.println(Shown.list(routes));

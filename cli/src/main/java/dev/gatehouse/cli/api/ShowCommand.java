@@ -37,7 +37,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (ControlClient client = server.connect()) {
-      String path = "/v2/apis/" + ControlClient.segment(new ApiChoice(client).id(api));
+      String path = new ApiChoice(client).resource(api);
       JsonNode found = client.get(path);
       if (server.json()) {
         ObjectNode whole = new JsonMapper().createObjectNode();

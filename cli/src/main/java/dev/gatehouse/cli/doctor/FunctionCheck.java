@@ -2,6 +2,7 @@ package dev.gatehouse.cli.doctor;
 
 import dev.gatehouse.cli.remote.CallFailed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
   public List<Problem> check(Patient api) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Optional<Problem>> missing = new LinkedHashMap<>();
+    Map<String, InvokeSources> allowed = new HashMap<>();
     for (JsonNode route : api.routes()) {
       Optional<FunctionUri> function =
           api.target(route)
@@ -28,7 +30,9 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
         FunctionUri found = function.get();
         Optional<Problem> gone = missing.computeIfAbsent(found.arn(), arn -> missing(api, found));
         if (gone.isEmpty()) {
-          permission(api, route, found).ifPresent(problems::add);
+          InvokeSources sources =
+              allowed.computeIfAbsent(found.arn(), arn -> InvokeSources.of(lambda, found));
+          permission(api, route, found, sources).ifPresent(problems::add);
         }
       }
     }
@@ -76,8 +80,8 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
     return api.problem("function " + function.arn(), problem, fix);
   }
 
-  private Optional<Problem> permission(Patient api, JsonNode route, FunctionUri function) {
-    InvokeSources sources = InvokeSources.of(lambda, function);
+  private static Optional<Problem> permission(
+      Patient api, JsonNode route, FunctionUri function, InvokeSources sources) {
     String narrow = SourceArn.pattern(api, route, function);
     if (SourceArn.presented(api, route, function).stream().allMatch(sources::allow)) {
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.doctor;
 
+import dev.gatehouse.cli.remote.ApiChoice;
 import dev.gatehouse.cli.remote.ControlClient;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ record Patient(
     List<JsonNode> authorizers) {
 
   static Patient read(ControlClient client, String id) throws InterruptedException {
-    String path = "/v2/apis/" + ControlClient.segment(id);
+    String path = ApiChoice.resourceOf(id);
     return new Patient(
         client.get(path),
         client.all(path + "/routes"),

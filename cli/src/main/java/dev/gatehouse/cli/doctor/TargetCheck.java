@@ -49,7 +49,7 @@ record TargetCheck(JsonNode settings) implements Check {
     return Optional.of(
         api.problem(
             about(integration),
-            "no target is configured for " + uri + ", so requests get 500",
+            "no target is configured for " + uri + ", so requests get 503",
             "add it under targets in the configuration file"));
   }
 

@@ -12,24 +12,28 @@ public record ApiChoice(ControlClient client) {
     return "/_gatehouse/control/apis/" + ControlClient.segment(id(idOrName));
   }
 
+  /** Where AWS has that API. */
+  public String resource(String idOrName) throws InterruptedException {
+    return resourceOf(id(idOrName));
+  }
+
+  /** Where AWS has the API of an id. */
+  public static String resourceOf(String id) {
+    return "/v2/apis/" + ControlClient.segment(id);
+  }
+
   /** Its id. */
   public String id(String idOrName) throws InterruptedException {
     List<String> named = new ArrayList<>();
-    String next = "";
-    do {
-      JsonNode page = client.get("/v2/apis?maxResults=500" + next);
-      for (JsonNode api : page.path("items")) {
-        String id = api.path("apiId").asString("");
-        if (id.equals(idOrName)) {
-          return id;
-        }
-        if (api.path("name").asString("").equals(idOrName)) {
-          named.add(id);
-        }
+    for (JsonNode api : client.all("/v2/apis")) {
+      String id = api.path("apiId").asString("");
+      if (id.equals(idOrName)) {
+        return id;
       }
-      String token = page.path("nextToken").asString("");
-      next = token.isEmpty() ? "" : "&nextToken=" + ControlClient.segment(token);
-    } while (!next.isEmpty());
+      if (api.path("name").asString("").equals(idOrName)) {
+        named.add(id);
+      }
+    }
     return only(idOrName, named);
   }
 

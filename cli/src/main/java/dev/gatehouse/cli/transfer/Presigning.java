@@ -77,8 +77,7 @@ final class Presigning {
       return url;
     }
     try (ControlClient client = server.connect()) {
-      String id = new ApiChoice(client).id(api);
-      return client.get("/v2/apis/" + ControlClient.segment(id)).path("apiEndpoint").asString("");
+      return client.get(new ApiChoice(client).resource(api)).path("apiEndpoint").asString("");
     }
   }
 
