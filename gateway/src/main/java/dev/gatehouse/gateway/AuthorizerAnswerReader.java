@@ -25,8 +25,8 @@ final class AuthorizerAnswerReader {
 
   static AuthorizerAnswer read(LambdaAuthorizer authorizer, Result result, PolicyReader policies) {
     return switch (result) {
-      case FunctionInvoker.Returned(byte[] payload) -> read(authorizer, payload, policies);
-      case FunctionInvoker.Failed(byte[] payload) -> thrown(authorizer, payload);
+      case FunctionInvoker.Returned(byte[] payload, _) -> read(authorizer, payload, policies);
+      case FunctionInvoker.Failed(byte[] payload, _) -> thrown(authorizer, payload);
       case FunctionInvoker.Denied denied -> failed(NOT_PERMITTED);
       case FunctionInvoker.Missing missing -> failed("the authorizer's function does not exist");
       case FunctionInvoker.Throttled throttled ->

@@ -26,6 +26,8 @@ final class ContextVariables {
       case "domainName" -> exchange.line().domainName();
       case "domainPrefix" -> exchange.line().domainPrefix();
       case "identity.apiKeyId" -> exchange.apiKeyId();
+      case "identity.apiKey" ->
+          exchange.apiKeyId() == null ? null : exchange.request().headers().get(Exchange.API_KEY);
       case "identity.sourceIp" -> sourceIp(exchange);
       case "identity.userAgent" -> {
         String agent = exchange.request().headers().get(HttpHeaderNames.USER_AGENT);

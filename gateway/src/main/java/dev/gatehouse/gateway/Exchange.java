@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange extends Deadlines.Timed implements Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-  private static final AsciiString API_KEY = AsciiString.cached("x-api-key");
+  static final AsciiString API_KEY = AsciiString.cached("x-api-key");
 
   private final ClientConnection connection;
   private final Services services;

@@ -94,6 +94,7 @@ public final class Gateway implements AutoCloseable {
             ports.callers(),
             ports.keys(),
             ports.log(),
+            ports.tracing(),
             ports.nanos(),
             budget,
             account,

@@ -28,6 +28,7 @@ final class LambdaProxyCall implements Call {
   private final Exchange exchange;
   private final HeldBody body = new HeldBody();
   private long granted;
+  private @Nullable String requestId;
   private boolean reading;
   private boolean complete;
 
@@ -123,8 +124,9 @@ final class LambdaProxyCall implements Call {
       finish(500, () -> exchange.fault(Fault.INTERNAL, "the invocation failed: " + failure));
       return;
     }
+    requestId = result.requestId();
     switch (result) {
-      case FunctionInvoker.Returned(byte[] payload) -> respond(payload);
+      case FunctionInvoker.Returned(byte[] payload, _) -> respond(payload);
       case FunctionInvoker.Failed failed -> refuse(200, Fault.INTERNAL, "returned an error");
       case FunctionInvoker.Denied denied ->
           refuse(403, Fault.INTERNAL, "does not let API Gateway invoke it");
@@ -183,6 +185,7 @@ final class LambdaProxyCall implements Call {
           releaseBudget();
           if (service > 0) {
             exchange.timeline().serviceAnswered(service);
+            exchange.timeline().serviceRequest(requestId, null);
           }
           answer.run();
         });

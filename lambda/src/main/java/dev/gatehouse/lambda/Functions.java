@@ -72,19 +72,20 @@ public final class Functions implements AutoCloseable {
   }
 
   /** Invokes a function for API Gateway, where the function's resource policy allows it. */
-  public InvokeOutcome invoke(InvokeRequest request) throws InterruptedException {
+  public InvokeAnswer invoke(InvokeRequest request) throws InterruptedException {
     Optional<FunctionName> name = FunctionName.ofArn(request.functionArn());
     Optional<Catalog.Entry> entry = name.flatMap(this::resolve);
     if (name.isEmpty() || entry.isEmpty()) {
-      return new InvokeOutcome.Missing();
+      return InvokeAnswer.none(new InvokeOutcome.Missing());
     }
     if (!request.permitted() && !allows(entry.get(), name.get(), request)) {
-      return new InvokeOutcome.Denied();
+      return InvokeAnswer.none(new InvokeOutcome.Denied());
     }
     if (request.payload().length > MAX_EVENT) {
-      return new InvokeOutcome.TooLarge();
+      return InvokeAnswer.none(new InvokeOutcome.TooLarge());
     }
-    return run(name.get(), request.payload()).outcome();
+    Invoked invoked = run(name.get(), request.payload());
+    return new InvokeAnswer(invoked.requestId(), invoked.outcome());
   }
 
   private static boolean allows(Catalog.Entry entry, FunctionName name, InvokeRequest request) {

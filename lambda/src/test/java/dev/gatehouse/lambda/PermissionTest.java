@@ -223,7 +223,8 @@ class PermissionTest {
 
   private InvokeOutcome invoke(String arn, String route) throws InterruptedException {
     byte[] event = "{}".getBytes(StandardCharsets.UTF_8);
-    return server.functions().invoke(new InvokeRequest(arn, API + route, "123456789012", event));
+    InvokeRequest request = new InvokeRequest(arn, API + route, "123456789012", event);
+    return server.functions().invoke(request).outcome();
   }
 
   private static void refused(ThrowingCallable call, int status, String text) {

@@ -285,6 +285,7 @@ class VersionTest {
                 ARN + name,
                 "arn:aws:execute-api:us-east-1:123456789012:api/s/GET/",
                 "123456789012",
-                new byte[] {'1'}));
+                new byte[] {'1'}))
+        .outcome();
   }
 }

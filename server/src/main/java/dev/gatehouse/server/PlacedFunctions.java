@@ -3,6 +3,7 @@ package dev.gatehouse.server;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.iam.ServiceRoles;
 import dev.gatehouse.lambda.Functions;
+import dev.gatehouse.lambda.InvokeAnswer;
 import dev.gatehouse.lambda.InvokeOutcome;
 import dev.gatehouse.lambda.InvokeRequest;
 import dev.gatehouse.lambda.remote.RemoteEndpoint;
@@ -52,10 +53,10 @@ record PlacedFunctions(Functions functions, RemoteFunctions remote, ServiceRoles
     }
   }
 
-  private static Result result(InvokeOutcome outcome) {
-    return switch (outcome) {
-      case InvokeOutcome.Returned(byte[] payload) -> new Returned(payload);
-      case InvokeOutcome.Failed(byte[] payload) -> new Failed(payload);
+  private static Result result(InvokeAnswer answer) {
+    return switch (answer.outcome()) {
+      case InvokeOutcome.Returned(byte[] payload) -> new Returned(payload, answer.requestId());
+      case InvokeOutcome.Failed(byte[] payload) -> new Failed(payload, answer.requestId());
       case InvokeOutcome.Denied denied -> new Denied();
       case InvokeOutcome.Missing missing -> new Missing();
       case InvokeOutcome.Throttled throttled -> new Throttled();

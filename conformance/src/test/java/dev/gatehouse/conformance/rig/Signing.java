@@ -46,13 +46,20 @@ public record Signing(AwsCredentials who, String service, String region, Duratio
 
   /** A request with its signature in a header. */
   public Signed header(HttpApi api, String method, String target, String body, String... headers) {
-    return sign(api, method, target, body, List.of(headers), more -> {});
+    return sign(api.host(), method, target, body, List.of(headers), more -> {});
+  }
+
+  /** The lines that sign a handshake, but for its host. */
+  public String[] handshake(SocketApi api, String target) {
+    return sign(api.host(), "GET", target, "", List.of(), more -> {}).headers().stream()
+        .filter(line -> !line.startsWith("Host:"))
+        .toArray(String[]::new);
   }
 
   /** A request with its signature in the query. */
   public Signed query(HttpApi api, String method, String target) {
     return sign(
-        api,
+        api.host(),
         method,
         target,
         "",
@@ -65,7 +72,7 @@ public record Signing(AwsCredentials who, String service, String region, Duratio
   }
 
   private Signed sign(
-      HttpApi api,
+      String host,
       String method,
       String target,
       String body,
@@ -74,7 +81,7 @@ public record Signing(AwsCredentials who, String service, String region, Duratio
     SdkHttpRequest.Builder request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.fromValue(method))
-            .uri(URI.create("http://" + api.host() + target));
+            .uri(URI.create("http://" + host + target));
     for (String line : headers) {
       int colon = line.indexOf(':');
       request.appendHeader(line.substring(0, colon), line.substring(colon + 1).strip());

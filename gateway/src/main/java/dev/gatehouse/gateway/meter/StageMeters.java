@@ -86,7 +86,8 @@ public final class StageMeters {
         told.add(key);
       }
     });
-    return new StageReading(scope, apiId, stage, whole.read(), Map.copyOf(read), Set.copyOf(told));
+    return new StageReading(
+        scope, apiId, stage, false, whole.read(), Map.copyOf(read), Set.copyOf(told));
   }
 
   /** Whether a route is told to monitoring. */

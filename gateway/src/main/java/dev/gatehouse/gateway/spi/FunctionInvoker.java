@@ -35,15 +35,33 @@ public interface FunctionInvoker {
   }
 
   /** What came of it. */
-  sealed interface Result {}
+  sealed interface Result {
+
+    /** What Lambda calls the invocation; null where there was none, or it has no name. */
+    default @Nullable String requestId() {
+      return null;
+    }
+  }
 
   /** The handler returned. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Returned(byte[] payload) implements Result {}
+  record Returned(byte[] payload, @Nullable String requestId) implements Result {
+
+    /** By an invocation without a name. */
+    public Returned(byte[] payload) {
+      this(payload, null);
+    }
+  }
 
   /** The handler threw, or its process died or timed out. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Failed(byte[] payload) implements Result {}
+  record Failed(byte[] payload, @Nullable String requestId) implements Result {
+
+    /** In an invocation without a name. */
+    public Failed(byte[] payload) {
+      this(payload, null);
+    }
+  }
 
   /** The function's resource policy does not let this source invoke it. */
   record Denied() implements Result {}

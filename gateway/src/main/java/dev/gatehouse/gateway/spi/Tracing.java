@@ -26,16 +26,17 @@ public interface Tracing {
   /**
    * What a request was. Spans of time are in nanoseconds from its beginning.
    *
-   * @param name such as {@code GET /pets/{id}}
-   * @param method of the request
-   * @param route the template of the route's path; null where none was found
+   * @param name such as {@code GET /pets/{id}}, or {@code MESSAGE join} of an event
+   * @param method of the request; null where it is an event of a WebSocket API
+   * @param route the template of the route's path, or an event's route key; null where none was
+   *     found
    * @param integrationFrom when its integration was called; below zero where it was not
    * @param status of the answer; 0 where there was none
    * @param error why the gateway itself answered; null where it did not
    */
   record Ended(
       String name,
-      String method,
+      @Nullable String method,
       @Nullable String route,
       String apiId,
       String stage,

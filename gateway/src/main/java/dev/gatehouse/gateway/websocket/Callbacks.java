@@ -55,24 +55,26 @@ record Callbacks(WebSockets sockets, SignedAccess access) {
           yield CallbackReplies.throttled();
         }
         yield known != null && known.apiId().equals(api) && known.stageName().equals(stage.name())
-            ? act(call.method(), known, body)
+            ? act(call.method(), stage, known, body)
             : CallbackReplies.gone();
       }
     };
   }
 
-  private static HttpReply act(String method, SocketConnection connection, byte[] body) {
+  private static HttpReply act(
+      String method, LiveSocketStage stage, SocketConnection connection, byte[] body) {
     return switch (method) {
       case "POST" ->
           Utf8.isValid(body)
-              ? onLoop(connection, open -> post(open, body))
+              ? onLoop(connection, open -> post(stage, open, body))
               : CallbackReplies.badRequest("The message is not UTF-8 text"); // [U]
       case "GET" -> onLoop(connection, CallbackReplies::description);
       default -> onLoop(connection, Callbacks::delete);
     };
   }
 
-  private static HttpReply post(SocketConnection connection, byte[] body) {
+  private static HttpReply post(LiveSocketStage stage, SocketConnection connection, byte[] body) {
+    SocketCounts.sent(stage, null, connection.worker().index());
     connection.send(body);
     return HttpReply.empty(200);
   }

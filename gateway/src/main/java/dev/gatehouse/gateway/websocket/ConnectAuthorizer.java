@@ -2,8 +2,8 @@ package dev.gatehouse.gateway.websocket;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
-import dev.gatehouse.gateway.websocket.ConnectGate.Decision;
 import dev.gatehouse.gateway.websocket.ConnectGate.Refused;
+import dev.gatehouse.gateway.websocket.ConnectSteps.Consulted;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +20,13 @@ record ConnectAuthorizer(String authorizerId, String functionArn, List<ValueSour
   private static final long PATIENCE_MILLIS = 29_000;
 
   /** Decides, at once or on whatever thread. A failed future means that nobody could. */
-  CompletableFuture<Decision> decide(SocketEvent event, Opening opening, WebSocketPorts ports) {
+  CompletableFuture<Judgement> decide(SocketEvent event, Opening opening, WebSocketPorts ports) {
     for (ValueSource source : sources) {
       String value = source.value(event);
       if (value == null || value.isEmpty()) {
         return CompletableFuture.completedFuture(
-            new Refused(SocketFault.UNAUTHORIZED, "an identity source is missing"));
+            new Judgement(
+                new Refused(SocketFault.UNAUTHORIZED, "an identity source is missing"), null));
       }
     }
     String methodArn = event.stage().routeArn(RouteSelection.CONNECT);
@@ -35,7 +36,7 @@ record ConnectAuthorizer(String authorizerId, String functionArn, List<ValueSour
             ConnectAuthorizer::onThread)
         .thenCompose(payload -> ports.functions().invoke(invocation(event, payload)))
         .thenApplyAsync(
-            result -> decision(result, event, methodArn, ports, started),
+            result -> judgement(result, event, methodArn, ports, started),
             ConnectAuthorizer::onThread)
         .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -52,7 +53,7 @@ record ConnectAuthorizer(String authorizerId, String functionArn, List<ValueSour
         payload);
   }
 
-  private static Decision decision(
+  private static Judgement judgement(
       FunctionInvoker.@Nullable Result result,
       SocketEvent event,
       String methodArn,
@@ -61,7 +62,20 @@ record ConnectAuthorizer(String authorizerId, String functionArn, List<ValueSour
     long millis = TimeUnit.NANOSECONDS.toMillis(ports.nanos().getAsLong() - started);
     String sourceIp = event.peer().sourceIp();
     return result == null
-        ? new Refused(SocketFault.AUTHORIZER, "the authorizer gave no answer")
-        : new DecisionReader(ports.policies(), methodArn, sourceIp, millis).read(result);
+        ? new Judgement(new Refused(SocketFault.AUTHORIZER, "the authorizer gave no answer"), null)
+        : new Judgement(
+            new DecisionReader(ports.policies(), methodArn, sourceIp, millis).read(result),
+            new Consulted(status(result), millis, result.requestId()));
+  }
+
+  /** What Lambda answers such an invocation with. */
+  static int status(FunctionInvoker.Result result) {
+    return switch (result) {
+      case FunctionInvoker.Returned _, FunctionInvoker.Failed _ -> 200;
+      case FunctionInvoker.Denied _ -> 403;
+      case FunctionInvoker.Missing _ -> 404;
+      case FunctionInvoker.TooLarge _ -> 413;
+      case FunctionInvoker.Throttled _ -> 429;
+    };
   }
 }

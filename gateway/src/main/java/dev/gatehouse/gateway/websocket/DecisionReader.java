@@ -28,8 +28,8 @@ record DecisionReader(
 
   Decision read(Result result) {
     return switch (result) {
-      case FunctionInvoker.Returned(byte[] payload) -> returned(payload);
-      case FunctionInvoker.Failed(byte[] payload) -> threw(payload);
+      case FunctionInvoker.Returned(byte[] payload, _) -> returned(payload);
+      case FunctionInvoker.Failed(byte[] payload, _) -> threw(payload);
       case FunctionInvoker.Denied denied ->
           failed("the authorizer's function does not let API Gateway invoke it");
       case FunctionInvoker.Missing missing -> failed("the authorizer's function does not exist");

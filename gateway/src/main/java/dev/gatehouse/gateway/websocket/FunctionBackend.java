@@ -38,42 +38,43 @@ record FunctionBackend(String functionArn, int timeoutMillis, @Nullable String r
   private void answer(
       SocketCall call, FunctionInvoker.@Nullable Result result, @Nullable Throwable failure) {
     if (result == null) {
-      finish(call, 500, failed(SocketFault.INTERNAL, "could not be invoked: " + failure));
+      finish(call, 500, null, failed(SocketFault.INTERNAL, "could not be invoked: " + failure));
       return;
     }
-    switch (result) {
-      case FunctionInvoker.Returned(byte[] payload) -> returned(call, payload);
-      case FunctionInvoker.Failed failed ->
-          finish(call, 200, failed(SocketFault.BAD_GATEWAY, "returned an error"));
-      case FunctionInvoker.Denied denied ->
-          finish(call, 403, failed(SocketFault.INTERNAL, "does not let API Gateway invoke it"));
-      case FunctionInvoker.Missing missing ->
-          finish(call, 404, failed(SocketFault.INTERNAL, "does not exist"));
-      case FunctionInvoker.Throttled throttled ->
-          finish(call, 429, failed(SocketFault.BUSY, "is at its concurrency"));
-      case FunctionInvoker.TooLarge large ->
-          finish(call, 413, failed(SocketFault.INTERNAL, "cannot take so large an event"));
-    }
+    finish(call, ConnectAuthorizer.status(result), result.requestId(), outcome(result));
   }
 
-  private void returned(SocketCall call, byte[] payload) {
-    switch (FunctionAnswer.read(payload, false)) {
-      case FunctionAnswer.Malformed(String reason) ->
-          finish(call, 200, failed(SocketFault.BAD_GATEWAY, reason));
+  private SocketOutcome outcome(FunctionInvoker.Result result) {
+    return switch (result) {
+      case FunctionInvoker.Returned(byte[] payload, _) -> returned(payload);
+      case FunctionInvoker.Failed _ -> failed(SocketFault.BAD_GATEWAY, "returned an error");
+      case FunctionInvoker.Denied _ ->
+          failed(SocketFault.INTERNAL, "does not let API Gateway invoke it");
+      case FunctionInvoker.Missing _ -> failed(SocketFault.INTERNAL, "does not exist");
+      case FunctionInvoker.Throttled _ -> failed(SocketFault.BUSY, "is at its concurrency");
+      case FunctionInvoker.TooLarge _ ->
+          failed(SocketFault.INTERNAL, "cannot take so large an event");
+    };
+  }
+
+  private SocketOutcome returned(byte[] payload) {
+    return switch (FunctionAnswer.read(payload, false)) {
+      case FunctionAnswer.Malformed(String reason) -> failed(SocketFault.BAD_GATEWAY, reason);
       case FunctionAnswer.Structured answer ->
-          finish(call, 200, new Answered(answer.status(), answer.headers(), answer.body()));
-    }
+          new Answered(answer.status(), answer.headers(), answer.body());
+    };
   }
 
   private Failed failed(SocketFault fault, String what) {
     return new Failed(fault, "function " + functionArn + " " + what);
   }
 
-  private static void finish(SocketCall call, int service, SocketOutcome outcome) {
+  private static void finish(
+      SocketCall call, int service, @Nullable String requestId, SocketOutcome outcome) {
     call.worker()
         .loop()
         .execute(() -> {
-          call.timeline().serviceAnswered(service);
+          call.timeline().serviceAnswered(service, requestId);
           if (outcome instanceof Answered answered) {
             call.timeline().integrationAnswered(answered.status());
           }

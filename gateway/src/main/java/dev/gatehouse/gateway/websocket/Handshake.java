@@ -7,7 +7,6 @@ import dev.gatehouse.gateway.net.TraceId;
 import dev.gatehouse.gateway.net.WireHeaders;
 import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.spi.ApiKeyGuard;
-import dev.gatehouse.gateway.websocket.ConnectGate.Decision;
 import dev.gatehouse.gateway.websocket.ConnectGate.KeyPlace;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Answered;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Failed;
@@ -123,21 +122,21 @@ final class Handshake implements Receiver {
 
   @SuppressWarnings("FutureReturnValueIgnored") // what it does is all there is to wait for
   private void ask(SocketCall begun, ConnectAuthorizer authorizer) {
-    CompletableFuture<Decision> decision =
+    CompletableFuture<Judgement> judgement =
         authorizer.decide(begun.event(), opening, sockets.ports());
-    decision.whenComplete((result, failure) ->
-        connection.worker().loop().execute(() -> decided(begun, result, failure)));
+    long asked = begun.timeline().millis();
+    judgement.whenComplete((result, failure) -> {
+      Judgement given = result == null ? Judgement.broken(failure) : result;
+      connection.worker().loop().execute(() -> decided(begun, given, asked));
+    });
   }
 
-  private void decided(SocketCall begun, @Nullable Decision decision, @Nullable Throwable failure) {
+  private void decided(SocketCall begun, Judgement judgement, long asked) {
     if (gone) {
       return;
     }
-    if (decision == null) {
-      finish(begun, new Failed(SocketFault.AUTHORIZER, "the authorizer failed: " + failure));
-      return;
-    }
-    switch (decision) {
+    begun.timeline().steps(judgement.steps(begun.timeline().millis() - asked));
+    switch (judgement.decision()) {
       case ConnectGate.Refused(SocketFault fault, String reason) ->
           finish(begun, new Failed(fault, reason));
       case ConnectGate.Admitted(Authorized authorized, String usageKey) -> {
@@ -155,7 +154,7 @@ final class Handshake implements Receiver {
     ApiKeyGuard.KeyedStage keyed = new ApiKeyGuard.KeyedStage(at.scope(), at.apiId(), at.name());
     return switch (sockets.ports().keys().take(keyed, RouteSelection.CONNECT, key)) {
       case ApiKeyGuard.Admitted(String keyId) -> {
-        peer = peer.withKey(keyId);
+        peer = peer.withKey(new Peer.Key(keyId, String.valueOf(key)));
         yield true;
       }
       case ApiKeyGuard.Refused _ -> {
@@ -170,8 +169,7 @@ final class Handshake implements Receiver {
   }
 
   private void admit(SocketCall begun, Peer known) {
-    SocketCall next =
-        new SocketCall(begun.event().with(known), sockets.ports(), connection.worker());
+    SocketCall next = begun.with(known);
     call = next;
     integrate(next);
   }
@@ -188,7 +186,9 @@ final class Handshake implements Receiver {
             connection.secure());
     SignedAccess access = new SignedAccess(sockets.ports().callers());
     LiveSocketStage at = begun.event().stage();
-    switch (access.check(head, at, new byte[0], "Invoke", RouteSelection.CONNECT)) {
+    SignedOpening opened = SignedOpening.check(access, head, at, sockets.ports().nanos());
+    begun.timeline().steps(opened.steps());
+    switch (opened.finding()) {
       case SignedAccess.Admitted(Caller caller) -> admit(begun, peer.with(caller));
       case SignedAccess.Refused(String code, String message) -> {
         begun.log(new Failed(SocketFault.FORBIDDEN, message));

@@ -93,6 +93,10 @@ final class HttpBackendCall implements UpstreamListener {
       headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON); // [U]
     }
     headers.set(HttpHeaderNames.HOST, backend.uri().authority());
+    String trace = call.traceparent();
+    if (trace != null) {
+      headers.set("traceparent", trace);
+    }
     backend.parameters().setHeaders(event, headers);
     headers.remove(HttpHeaderNames.CONNECTION);
     headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
@@ -155,7 +159,9 @@ final class HttpBackendCall implements UpstreamListener {
   private void answered(HttpResponse response) {
     end(HttpUtil.isKeepAlive(response));
     int status = response.status().code();
-    call.timeline().serviceAnswered(status);
+    String id = response.headers().get("x-amzn-requestid");
+    call.timeline()
+        .serviceAnswered(status, id == null ? response.headers().get("x-amz-request-id") : id);
     call.timeline().integrationAnswered(status);
     String protocol = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
     List<Line> lines =

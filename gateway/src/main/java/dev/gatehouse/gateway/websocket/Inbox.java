@@ -117,7 +117,7 @@ final class Inbox {
     LiveSocketStage stage = sockets.stage(connection.apiId(), connection.stageName());
     String requestId = connection.worker().requestId();
     if (stage == null) {
-      reply(
+      connection.send(
           ErrorText.bytes(
               SocketFault.FORBIDDEN.message(), connection.peer().connectionId(), requestId));
       done(message);
@@ -152,11 +152,13 @@ final class Inbox {
       case Answered answered -> {
         boolean twoWay = event.route() != null && event.route().twoWay();
         if (twoWay && answered.body().length > 0) {
-          reply(answered.body());
+          reply(event, answered.body());
         }
       }
       case Failed(SocketFault fault, String reason) ->
-          reply(ErrorText.bytes(fault.message(), event.peer().connectionId(), event.requestId()));
+          reply(
+              event,
+              ErrorText.bytes(fault.message(), event.peer().connectionId(), event.requestId()));
     }
     done(event.body());
   }
@@ -175,8 +177,9 @@ final class Inbox {
         : new Failed(SocketFault.INTERNAL, "the answer is no text");
   }
 
-  private void reply(byte[] text) {
+  private void reply(SocketEvent event, byte[] text) {
     if (!discarded) {
+      SocketCounts.sent(event.stage(), event.routeKey(), connection.worker().index());
       connection.send(text);
     }
   }

@@ -26,6 +26,11 @@ record MockBackend(Templates request, Passthrough passthrough, List<MockResponse
   }
 
   @Override
+  public boolean timed() {
+    return false;
+  }
+
+  @Override
   public void start(SocketCall call) {
     byte[] message = call.event().body();
     byte[] made = made(message);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param domainName the host that the client used, with its port where that is not the default
  * @param userAgent null where the client sent none
  * @param authorized what the authorizer told; null where there is none
- * @param apiKeyId the id of the client's API key; null where it needs none
+ * @param apiKey the client's API key; null where it needs none
  * @param caller who signed the upgrade; null where nobody had to
  */
 record Peer(
@@ -21,20 +21,22 @@ record Peer(
     @Nullable String userAgent,
     @Nullable Authorized authorized,
     @Nullable Caller caller,
-    @Nullable String apiKeyId) {
+    @Nullable Key apiKey) {
+
+  /** An API key, by id and value. */
+  record Key(String id, String value) {}
 
   Peer with(Authorized told) {
-    return new Peer(
-        connectionId, connectedAt, domainName, sourceIp, userAgent, told, null, apiKeyId);
+    return new Peer(connectionId, connectedAt, domainName, sourceIp, userAgent, told, null, apiKey);
   }
 
   Peer with(Caller signer) {
     return new Peer(
-        connectionId, connectedAt, domainName, sourceIp, userAgent, null, signer, apiKeyId);
+        connectionId, connectedAt, domainName, sourceIp, userAgent, null, signer, apiKey);
   }
 
-  Peer withKey(String keyId) {
+  Peer withKey(Key shown) {
     return new Peer(
-        connectionId, connectedAt, domainName, sourceIp, userAgent, authorized, caller, keyId);
+        connectionId, connectedAt, domainName, sourceIp, userAgent, authorized, caller, shown);
   }
 }

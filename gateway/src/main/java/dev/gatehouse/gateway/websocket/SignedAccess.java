@@ -36,23 +36,35 @@ record SignedAccess(Callers callers) {
    * @param resource what follows the stage in its ARN
    */
   Finding check(HttpCall call, LiveSocketStage stage, byte[] body, String action, String resource) {
+    return switch (signer(call, stage, body)) {
+      case Refused refused -> refused;
+      case Admitted(Caller caller) -> permit(caller, call, stage, action, resource);
+    };
+  }
+
+  /** Checks who signed a call, and nothing else. */
+  Finding signer(HttpCall call, LiveSocketStage stage, byte[] body) {
     String hash = body.length == 0 ? Sha256.EMPTY : Sha256.hex(body);
     return switch (callers.signatures().check(call, stage.scope(), hash)) {
       case SignedRequests.Refused(String code, String message) -> new Refused(code, message);
-      case SignedRequests.Signed(Caller caller) -> {
-        Context context =
-            Context.of(
-                Map.of(
-                    "aws:SourceIp", call.peer().getAddress().getHostAddress(),
-                    "aws:SecureTransport", Boolean.toString(call.secure()),
-                    "aws:UserAgent", call.headers().first("User-Agent").orElse("")));
-        String arn = stage.routeArn(resource);
-        yield switch (callers.permissions().decide(caller, "execute-api:" + action, arn, context)) {
-          case Permission.Allowed _ -> new Admitted(caller);
-          case Permission.Denied(String message) ->
-              new Refused("AccessDeniedException", message.replace(arn, masked(arn, stage)));
-        };
-      }
+      case SignedRequests.Signed(Caller caller) -> new Admitted(caller);
+    };
+  }
+
+  /** Checks what a caller may. */
+  Finding permit(
+      Caller caller, HttpCall call, LiveSocketStage stage, String action, String resource) {
+    Context context =
+        Context.of(
+            Map.of(
+                "aws:SourceIp", call.peer().getAddress().getHostAddress(),
+                "aws:SecureTransport", Boolean.toString(call.secure()),
+                "aws:UserAgent", call.headers().first("User-Agent").orElse("")));
+    String arn = stage.routeArn(resource);
+    return switch (callers.permissions().decide(caller, "execute-api:" + action, arn, context)) {
+      case Permission.Allowed _ -> new Admitted(caller);
+      case Permission.Denied(String message) ->
+          new Refused("AccessDeniedException", message.replace(arn, masked(arn, stage)));
     };
   }
 

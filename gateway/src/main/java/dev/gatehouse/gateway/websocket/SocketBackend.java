@@ -18,6 +18,11 @@ sealed interface SocketBackend
     return LONGEST_MILLIS;
   }
 
+  /** Whether it is something whose time is measured: a mock is not [C]. */
+  default boolean timed() {
+    return true;
+  }
+
   /**
    * An integration that cannot be called, as every event finds out.
    *
@@ -33,6 +38,11 @@ sealed interface SocketBackend
   /** The route has no integration: good for {@code $connect}, an error for messages [L]. */
   record None() implements SocketBackend {
     private static final Answered NOTHING = new Answered(200, List.of(), new byte[0]);
+
+    @Override
+    public boolean timed() {
+      return false;
+    }
 
     @Override
     public void start(SocketCall call) {

@@ -23,6 +23,7 @@ final class SocketCall extends Deadlines.Timed {
   private final WebSocketPorts ports;
   private final Worker worker;
   private final SocketTimeline timeline;
+  private final @Nullable SocketTrace trace;
   private @Nullable Consumer<SocketOutcome> then;
   private Runnable abandon = () -> {};
 
@@ -31,6 +32,20 @@ final class SocketCall extends Deadlines.Timed {
     this.ports = ports;
     this.worker = worker;
     this.timeline = new SocketTimeline(ports.nanos());
+    this.trace = SocketTrace.begin(event, ports.tracing());
+  }
+
+  private SocketCall(SocketCall before, Peer known) {
+    this.event = before.event.with(known);
+    this.ports = before.ports;
+    this.worker = before.worker;
+    this.timeline = before.timeline;
+    this.trace = before.trace;
+  }
+
+  /** The same of a client of which more is known. */
+  SocketCall with(Peer known) {
+    return new SocketCall(this, known);
   }
 
   SocketEvent event() {
@@ -49,11 +64,16 @@ final class SocketCall extends Deadlines.Timed {
     return timeline;
   }
 
+  /** What a backend is told of the trace that the event is part of; null where there is none. */
+  @Nullable String traceparent() {
+    return trace == null ? null : trace.traceparent();
+  }
+
   /** Begins; the outcome comes on this event loop, at once or later. */
   void start(SocketBackend backend, Consumer<SocketOutcome> outcome) {
     then = outcome;
     SocketSteps.begin(this);
-    timeline.called();
+    timeline.called(backend.timed());
     worker.requestDeadlines().set(this, backend.timeoutMillis());
     backend.start(this);
   }
@@ -94,7 +114,7 @@ final class SocketCall extends Deadlines.Timed {
   /** Writes down what came of the event. */
   void log(SocketOutcome outcome) {
     switch (outcome) {
-      case Answered answered -> timeline.ended(200);
+      case Answered answered -> timeline.ended(told(answered));
       case Failed(SocketFault fault, String reason) -> {
         timeline.failed(fault, reason);
         if (fault.status().code() >= 500) {
@@ -109,10 +129,19 @@ final class SocketCall extends Deadlines.Timed {
     }
     SocketSteps.end(this, outcome);
     SocketCounts.count(this, outcome);
+    if (trace != null) {
+      trace.end(this);
+    }
     StageLog log = event.stage().log();
     if (log != null) {
       log.write(this::variable, ports.log());
     }
+  }
+
+  /** A client that is not let in hears the integration's own status; all else is well [U]. */
+  private int told(Answered answered) {
+    boolean refused = event.type() == SocketEvent.Type.CONNECT && !answered.good();
+    return refused ? answered.status() : 200;
   }
 
   private @Nullable String variable(String name) {

@@ -15,21 +15,32 @@ final class SocketTimeline implements Meter.Spent {
   private static final long NEVER = -1;
 
   private final LongSupplier nanos;
+  private final long started;
   private long called = NEVER;
   private long integrated = NEVER;
+  private boolean timed;
+  private long ended = NEVER;
   private int status;
   private int serviceStatus;
   private int integrationStatus;
+  private @Nullable String serviceRequestId;
+  private ConnectSteps steps = ConnectSteps.NONE;
   private @Nullable SocketFault fault;
   private String reason = "";
 
   SocketTimeline(LongSupplier nanos) {
     this.nanos = nanos;
+    this.started = nanos.getAsLong();
   }
 
-  /** The integration begins. */
-  void called() {
+  /**
+   * The integration begins.
+   *
+   * @param isTimed whether metrics tell how long it takes
+   */
+  void called(boolean isTimed) {
     called = nanos.getAsLong();
+    timed = isTimed;
   }
 
   /** The integration is over. */
@@ -37,9 +48,29 @@ final class SocketTimeline implements Meter.Spent {
     integrated = nanos.getAsLong();
   }
 
-  /** What the service said that the integration calls: the backend, or Lambda. */
-  void serviceAnswered(int answered) {
+  /** Since the event. */
+  long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - started);
+  }
+
+  /** How the client was let in, or not. */
+  ConnectSteps steps() {
+    return steps;
+  }
+
+  /** The client was let in like this, or not. */
+  void steps(ConnectSteps taken) {
+    steps = taken;
+  }
+
+  /**
+   * What the service said that the integration calls: the backend, or Lambda.
+   *
+   * @param requestId what the service calls its answer; null where it says nothing
+   */
+  void serviceAnswered(int answered, @Nullable String requestId) {
     serviceStatus = answered;
+    serviceRequestId = requestId;
   }
 
   /** What the backend or the function's code said. */
@@ -48,23 +79,36 @@ final class SocketTimeline implements Meter.Spent {
   }
 
   void ended(int with) {
+    ended = nanos.getAsLong();
     status = with;
   }
 
   void failed(SocketFault with, String why) {
+    ended = nanos.getAsLong();
     fault = with;
     reason = why;
     status = with.status().code();
   }
 
+  /** From the event to the end of what it brought about. */
   @Override
   public long nanos() {
-    return Math.max(0, integrationNanos());
+    return ended == NEVER ? 0 : ended - started;
+  }
+
+  /** When the integration was called, after the event; below zero where it was not. */
+  long integrationFrom() {
+    return called == NEVER ? NEVER : called - started;
+  }
+
+  /** Why the gateway itself answered; null where it did not. */
+  @Nullable String reason() {
+    return fault == null ? null : reason;
   }
 
   @Override
   public long integrationNanos() {
-    return called == NEVER || integrated == NEVER ? NEVER : integrated - called;
+    return timed && integrated != NEVER ? integrated - called : NEVER;
   }
 
   @Override
@@ -98,15 +142,12 @@ final class SocketTimeline implements Meter.Spent {
       case "integration.status" -> code(integrationStatus);
       case "integrationErrorMessage", "integration.error" ->
           called != NEVER && fault != null ? reason : null;
-      case "authorizer.error" -> called == NEVER && fault != null ? refused() : null;
+      case "awsEndpointRequestId", "integration.requestId" -> serviceRequestId;
       case "error.message" -> fault == null ? null : fault.message();
       case "error.responseType" -> fault == null ? null : fault.responseType();
-      default -> null;
+      case "error.validationErrorString" -> fault == SocketFault.BAD_BODY ? reason : null;
+      default -> steps.value(name);
     };
-  }
-
-  private @Nullable String refused() {
-    return fault == SocketFault.UNAUTHORIZED || fault == SocketFault.AUTHORIZER ? reason : null;
   }
 
   private static @Nullable String code(int code) {

@@ -29,7 +29,8 @@ final class SocketVariables {
       case "requestTimeEpoch" -> Long.toString(event.millis());
       case "identity.sourceIp" -> peer.sourceIp();
       case "identity.userAgent" -> peer.userAgent();
-      case "identity.apiKeyId" -> peer.apiKeyId();
+      case "identity.apiKeyId" -> peer.apiKey() == null ? null : peer.apiKey().id();
+      case "identity.apiKey" -> peer.apiKey() == null ? null : peer.apiKey().value();
       case "disconnectStatusCode" -> closed(event, true);
       case "disconnectReason" -> closed(event, false);
       case "identity.accountId",

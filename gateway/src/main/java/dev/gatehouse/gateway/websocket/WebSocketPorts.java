@@ -6,11 +6,13 @@ import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
+import dev.gatehouse.gateway.spi.Tracing;
 import dev.gatehouse.gateway.throttle.AccountThrottle;
 import dev.gatehouse.gateway.upstream.Upstreams;
 import dev.gatehouse.identity.Callers;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What WebSocket APIs work with.
@@ -20,6 +22,7 @@ import java.util.function.LongSupplier;
  * @param callers tells who signed requests, and what they may do
  * @param keys says what API keys open
  * @param log takes the lines of access logs
+ * @param tracing takes the spans of events; null where none are made
  * @param nanos nanoseconds of any origin, never going back
  * @param budget grants what messages are held in
  * @param account the buckets of whole accounts
@@ -31,6 +34,7 @@ public record WebSocketPorts(
     Callers callers,
     ApiKeyGuard keys,
     AccessLog log,
+    @Nullable Tracing tracing,
     LongSupplier nanos,
     ByteBudget budget,
     AccountThrottle account,

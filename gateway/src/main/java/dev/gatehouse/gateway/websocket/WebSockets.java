@@ -78,7 +78,11 @@ public final class WebSockets {
         api.stages()
             .values()
             .forEach(stage ->
-                readings.add(stage.meters().read(stage.scope(), stage.apiId(), stage.name()))));
+                readings.add(
+                    stage
+                        .meters()
+                        .read(stage.scope(), stage.apiId(), stage.name())
+                        .ofWebSocket())));
     return readings;
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.lambda.remote;
 
+import dev.gatehouse.lambda.InvokeAnswer;
 import dev.gatehouse.lambda.InvokeOutcome;
 import dev.gatehouse.lambda.InvokeRequest;
 import dev.gatehouse.lambda.process.Failures;
@@ -55,7 +56,7 @@ public final class RemoteFunctions {
    *
    * @throws IOException where the other side cannot be reached, or answers what Lambda does not
    */
-  public InvokeOutcome invoke(RemoteEndpoint endpoint, InvokeRequest request)
+  public InvokeAnswer invoke(RemoteEndpoint endpoint, InvokeRequest request)
       throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
         client.send(signed(endpoint, request), HttpResponse.BodyHandlers.ofInputStream());
@@ -64,7 +65,8 @@ public final class RemoteFunctions {
       if (payload.length > Failures.MAX_RESPONSE) {
         throw new IOException(endpoint.url() + " answered more than a function may");
       }
-      return outcome(endpoint, response, payload);
+      String requestId = response.headers().firstValue("x-amzn-RequestId").orElse(null);
+      return new InvokeAnswer(requestId, outcome(endpoint, response, payload));
     }
   }
 

@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -39,31 +40,49 @@ public final class PushedMetrics implements AutoCloseable {
                 PeriodicMetricReader.builder(exporter.build()).setInterval(every).build())
             .build();
     Meter meter = provider.get("dev.gatehouse.gateway");
-    add(meter, gateway, "gatehouse.requests", "{request}", Reading::requests);
+    add(meter, gateway, "gatehouse.requests", "{request}", Reading::requests, any -> true);
     add(meter, gateway, "gatehouse.client_errors", "{request}", Count.CLIENT_ERRORS);
     add(meter, gateway, "gatehouse.server_errors", "{request}", Count.SERVER_ERRORS);
     add(meter, gateway, "gatehouse.throttled", "{request}", Count.THROTTLED);
     add(meter, gateway, "gatehouse.data_processed", "By", Count.BYTES);
     add(meter, gateway, "gatehouse.latency", "ns", Count.LATENCY);
     add(meter, gateway, "gatehouse.integration_latency", "ns", Count.INTEGRATION_LATENCY);
+    addOfWebSockets(meter, gateway, "gatehouse.connects", "{event}", Count.CONNECTS);
+    addOfWebSockets(meter, gateway, "gatehouse.messages", "{message}", Count.MESSAGES);
+    addOfWebSockets(
+        meter, gateway, "gatehouse.integration_errors", "{event}", Count.INTEGRATION_ERRORS);
+    addOfWebSockets(
+        meter, gateway, "gatehouse.execution_errors", "{event}", Count.EXECUTION_ERRORS);
+  }
+
+  private static void addOfWebSockets(
+      Meter meter, Gateway gateway, String name, String unit, Count what) {
+    add(meter, gateway, name, unit, reading -> reading.of(what), StageReading::webSocket);
   }
 
   private static void add(Meter meter, Gateway gateway, String name, String unit, Count what) {
-    add(meter, gateway, name, unit, reading -> reading.of(what));
+    add(meter, gateway, name, unit, reading -> reading.of(what), any -> true);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // observed until the provider is shut down
   private static void add(
-      Meter meter, Gateway gateway, String name, String unit, ToLongFunction<Reading> value) {
+      Meter meter,
+      Gateway gateway,
+      String name,
+      String unit,
+      ToLongFunction<Reading> value,
+      Predicate<StageReading> counts) {
     var observed =
         meter
             .counterBuilder(name)
             .setUnit(unit)
             .buildWithCallback(measurement -> {
               for (StageReading stage : gateway.read().stages()) {
-                measurement.record(
-                    value.applyAsLong(stage.whole()),
-                    Attributes.of(API, stage.apiId(), STAGE, stage.stage()));
+                if (counts.test(stage)) {
+                  measurement.record(
+                      value.applyAsLong(stage.whole()),
+                      Attributes.of(API, stage.apiId(), STAGE, stage.stage()));
+                }
               }
             });
     assert observed != null;

@@ -97,7 +97,9 @@ public final class Spans implements Tracing, AutoCloseable {
 
     private void describe(Ended ended) {
       span.updateName(ended.name());
-      span.setAttribute(METHOD, ended.method());
+      if (ended.method() != null) {
+        span.setAttribute(METHOD, ended.method());
+      }
       if (ended.route() != null) {
         span.setAttribute(ROUTE, ended.route());
       }

@@ -40,6 +40,19 @@ final class TrafficFigures {
           new Counted(
               "data_processed_bytes", "Bytes of requests' and answers' bodies.", Count.BYTES));
 
+  private static final List<Counted> OF_WEB_SOCKETS =
+      List.of(
+          new Counted("connects", "Calls of $connect integrations.", Count.CONNECTS),
+          new Counted("messages", "Messages from and to clients.", Count.MESSAGES),
+          new Counted(
+              "integration_errors",
+              "Answers of integrations with 4xx or 5xx.",
+              Count.INTEGRATION_ERRORS),
+          new Counted(
+              "execution_errors",
+              "Integrations that could not be called.",
+              Count.EXECUTION_ERRORS));
+
   private static final Map<String, Count> RESULTS =
       new TreeMap<>(
           Map.of(
@@ -52,15 +65,25 @@ final class TrafficFigures {
   static List<MetricSnapshot> of(GatewayReading reading) {
     Map<Labels, Reading> stages = new TreeMap<>();
     Map<Labels, Reading> routes = new TreeMap<>();
+    Map<Labels, Reading> socketStages = new TreeMap<>();
+    Map<Labels, Reading> socketRoutes = new TreeMap<>();
     for (StageReading stage : reading.stages()) {
       stages.put(labels(stage), stage.whole());
-      stage
-          .detailed()
-          .forEach(key -> routes.put(labels(stage).add("route", key), route(stage, key)));
+      Map<Labels, Reading> own = new TreeMap<>();
+      stage.detailed().forEach(key -> own.put(labels(stage).add("route", key), route(stage, key)));
+      routes.putAll(own);
+      if (stage.webSocket()) {
+        socketStages.put(labels(stage), stage.whole());
+        socketRoutes.putAll(own);
+      }
     }
     List<MetricSnapshot> all = new ArrayList<>();
     add(all, "gatehouse_", stages);
     add(all, "gatehouse_route_", routes);
+    OF_WEB_SOCKETS.forEach(counted -> {
+      all.add(counter("gatehouse_", counted, socketStages));
+      all.add(counter("gatehouse_route_", counted, socketRoutes));
+    });
     all.add(
         Figures.counter(
             "gatehouse_unmatched_requests",
@@ -83,13 +106,7 @@ final class TrafficFigures {
     readings.forEach((labels, reading) ->
         requests.dataPoint(Figures.count((double) reading.requests(), labels)));
     all.add(requests.build());
-    for (Counted counted : COUNTED) {
-      CounterSnapshot.Builder counter =
-          CounterSnapshot.builder().name(prefix + counted.name()).help(counted.help());
-      readings.forEach((labels, reading) ->
-          counter.dataPoint(Figures.count((double) reading.of(counted.what()), labels)));
-      all.add(counter.build());
-    }
+    COUNTED.forEach(counted -> all.add(counter(prefix, counted, readings)));
     all.add(authorizers(prefix, readings));
     HistogramSnapshot.Builder latency =
         HistogramSnapshot.builder()
@@ -106,6 +123,15 @@ final class TrafficFigures {
     });
     all.add(latency.build());
     all.add(integration.build());
+  }
+
+  private static MetricSnapshot counter(
+      String prefix, Counted counted, Map<Labels, Reading> readings) {
+    CounterSnapshot.Builder counter =
+        CounterSnapshot.builder().name(prefix + counted.name()).help(counted.help());
+    readings.forEach((labels, reading) ->
+        counter.dataPoint(Figures.count((double) reading.of(counted.what()), labels)));
+    return counter.build();
   }
 
   private static MetricSnapshot authorizers(String prefix, Map<Labels, Reading> readings) {
