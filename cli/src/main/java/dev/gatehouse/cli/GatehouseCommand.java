@@ -9,6 +9,7 @@ import dev.gatehouse.cli.deployments.DeploymentsCommand;
 import dev.gatehouse.cli.doctor.DoctorCommand;
 import dev.gatehouse.cli.function.InvokeCommand;
 import dev.gatehouse.cli.keys.KeysCommand;
+import dev.gatehouse.cli.socket.SocketCommand;
 import dev.gatehouse.cli.traffic.ExplainCommand;
 import dev.gatehouse.cli.traffic.RequestsCommand;
 import dev.gatehouse.cli.transfer.DownloadCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
       DownloadCommand.class,
       KeysCommand.class,
       CaCommand.class,
+      SocketCommand.class,
       ExplainCommand.class,
       RequestsCommand.class,
       StatusCommand.class,

@@ -44,9 +44,13 @@ public final class ControlApi implements CallerService {
     this.ids = ids;
   }
 
-  /** What the control API has beyond AWS's, over the same store. */
-  public RolloutApi rollouts() {
-    return new RolloutApi(desk);
+  /**
+   * What the control API has beyond AWS's, over the same store.
+   *
+   * @param clients tells who is connected
+   */
+  public RolloutApi rollouts(ConnectedClients clients) {
+    return new RolloutApi(desk, clients);
   }
 
   @Override

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the control API has beyond AWS's: the deployments of an API with what differs between them,
- * stages rolled back and promoted, and the extensions of resources. JSON in and out; errors as
- * those of {@link ControlApi}.
+ * stages rolled back and promoted, who is connected, and the extensions of resources. JSON in and
+ * out; errors as those of {@link ControlApi}.
  */
 public final class RolloutApi implements CallerService {
   /** Every path of it begins with this. */
@@ -40,6 +40,7 @@ public final class RolloutApi implements CallerService {
           new Endpoint("GET", EXTENSIONS, this::extensions),
           new Endpoint("PUT", EXTENSIONS, this::setExtensions),
           new Endpoint("DELETE", EXTENSIONS, this::clearExtensions),
+          new Endpoint("GET", PathTemplate.of(API + "connections"), this::connections),
           new Endpoint("GET", OF_ROUTE, this::ofRoute),
           new Endpoint("PUT", OF_ROUTE, this::setOfRoute),
           new Endpoint("DELETE", OF_ROUTE, this::clearOfRoute));
@@ -48,9 +49,11 @@ public final class RolloutApi implements CallerService {
   private final DeploymentDiff diff;
   private final ExtensionRows integrationExtensions;
   private final ExtensionRows routeExtensions;
+  private final ConnectionPages connections;
   private final Desk desk;
 
-  RolloutApi(Desk desk) {
+  RolloutApi(Desk desk, ConnectedClients clients) {
+    this.connections = new ConnectionPages(desk, clients);
     this.rollouts = new Rollouts(desk);
     this.diff = new DeploymentDiff(desk.store());
     this.integrationExtensions = new ExtensionRows(desk, Kind.INTEGRATION);
@@ -121,6 +124,10 @@ public final class RolloutApi implements CallerService {
   private ObjectNode promote(Asked asked) throws IOException {
     RolloutInput input = asked.input().only("from", "stopAutoDeploy");
     return rollouts.promote(asked.target(input), input.required("from"));
+  }
+
+  private ObjectNode connections(Asked asked) {
+    return connections.page(asked.scope(), asked.apiId(), asked.call().rawQuery());
   }
 
   private ObjectNode extensions(Asked asked) {

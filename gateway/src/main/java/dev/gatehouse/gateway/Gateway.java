@@ -17,6 +17,7 @@ import dev.gatehouse.gateway.upstream.BackendAddresses;
 import dev.gatehouse.gateway.upstream.ClientTls;
 import dev.gatehouse.gateway.upstream.Resolver;
 import dev.gatehouse.gateway.upstream.Upstreams;
+import dev.gatehouse.gateway.websocket.ConnectionPage;
 import dev.gatehouse.gateway.websocket.WebSocketPorts;
 import dev.gatehouse.gateway.websocket.WebSockets;
 import dev.gatehouse.model.ApiRelease;
@@ -199,6 +200,16 @@ public final class Gateway implements AutoCloseable {
     }
     reports.sort(Comparator.comparing(RequestReport::time).reversed());
     return reports;
+  }
+
+  /**
+   * Who is connected to a WebSocket API, in the order of the connections' ids. Blocks, but not for
+   * long.
+   *
+   * @param after the id that those shown come after; empty for the first
+   */
+  public ConnectionPage connected(String apiId, int most, String after) {
+    return sockets.connected(apiId, most, after);
   }
 
   /** How the data plane is, and what it has counted. Blocks, but not for long. */

@@ -47,6 +47,7 @@ import dev.gatehouse.server.watch.Status;
 import dev.gatehouse.server.watch.Watched;
 import dev.gatehouse.store.SqliteStore;
 import dev.gatehouse.store.Store;
+import dev.gatehouse.wire.Json;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -182,7 +183,9 @@ public final class Gatehouse implements AutoCloseable {
       closing.started(new Upkeep(new Vacuum(store), Upkeep.INTERVAL)).start();
       ControlSettings controls = control(endpoint);
       ControlApi control = new ControlApi(store, controls, clock, new RandomIds(), usage);
-      RolloutApi rollouts = control.rollouts();
+      RolloutApi rollouts =
+          control.rollouts((apiId, most, after) ->
+              Json.mapper().valueToTree(gateway.connected(apiId, most, after)));
       Reset reset = new Reset(access.open(), store, functions, objects);
       Watched watched = new Watched(gateway, logs, Version.text(), clock.instant());
       Metrics metrics = new Metrics(watched);

@@ -3,13 +3,8 @@ package dev.gatehouse.cli.remote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gatehouse.wire.http.Headers;
-import dev.gatehouse.wire.http.HttpCall;
-import dev.gatehouse.wire.sigv4.Sha256;
-import dev.gatehouse.wire.sigv4.Signer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -34,8 +29,7 @@ public final class ControlClient implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final URI endpoint;
-  private final AwsSettings settings;
-  private final InstantSource clock;
+  private final RequestSigner signer;
 
   public ControlClient(URI endpoint, AwsSettings settings, InstantSource clock) {
     if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
@@ -43,8 +37,7 @@ public final class ControlClient implements AutoCloseable {
           0, endpoint + " is no endpoint; give --endpoint as in http://localhost:4566");
     }
     this.endpoint = endpoint;
-    this.settings = settings;
-    this.clock = clock;
+    this.signer = new RequestSigner(settings, clock);
   }
 
   public URI endpoint() {
@@ -97,10 +90,7 @@ public final class ControlClient implements AutoCloseable {
         HttpRequest.newBuilder(endpoint.resolve(target))
             .timeout(PATIENCE)
             .method(method, BodyPublishers.ofString(body));
-    signed(method, target, body.getBytes(UTF_8), service, operation)
-        .without("Host")
-        .lines()
-        .stream()
+    signed(method, target, body.getBytes(UTF_8), service, operation).lines().stream()
         .forEach(line -> request.header(line.name(), line.value()));
     try {
       return answer(http.send(request.build(), BodyHandlers.ofString()));
@@ -118,34 +108,14 @@ public final class ControlClient implements AutoCloseable {
 
   private Headers signed(
       String method, String target, byte[] body, String service, String operation) {
-    Headers headers = Headers.of("Host", host());
+    Headers headers = Headers.of();
     if (body.length > 0) {
       headers = headers.with("Content-Type", "application/json");
     }
     if (!operation.isEmpty()) {
       headers = headers.with("X-Amz-Target", operation);
     }
-    if (settings.sessionToken() != null) {
-      headers = headers.with("X-Amz-Security-Token", settings.sessionToken());
-    }
-    HttpCall call =
-        new HttpCall(
-            method,
-            target,
-            headers,
-            new ByteArrayInputStream(body),
-            body.length,
-            InetSocketAddress.createUnresolved(endpoint.getHost(), 0),
-            false);
-    return new Signer(settings.accessKeyId(), settings.secretAccessKey())
-        .sign(call, settings.region(), service, Sha256.hex(body), clock.instant());
-  }
-
-  /** As the JDK's client writes it. */
-  private String host() {
-    int standard = "https".equals(endpoint.getScheme()) ? 443 : 80;
-    boolean named = endpoint.getPort() >= 0 && endpoint.getPort() != standard;
-    return named ? endpoint.getHost() + ":" + endpoint.getPort() : endpoint.getHost();
+    return signer.sign(method, endpoint.resolve(target), headers, body, service);
   }
 
   private JsonNode answer(HttpResponse<String> response) {

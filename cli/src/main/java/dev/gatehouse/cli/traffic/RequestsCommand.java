@@ -39,10 +39,10 @@ public final class RequestsCommand implements Callable<Integer> {
 
   /**
    * The arguments with an id that begins with a hyphen behind {@code --}, where it is no option.
-   * One id in 64 does.
+   * One id in 64 does, of requests and of connections.
    */
   public static String[] idLast(String... arguments) {
-    if (arguments.length == 0 || !arguments[0].equals("requests")) {
+    if (arguments.length == 0 || !arguments[0].matches("requests|ws")) {
       return arguments;
     }
     List<String> ordered = new ArrayList<>(List.of(arguments));

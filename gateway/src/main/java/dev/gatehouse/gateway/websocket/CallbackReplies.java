@@ -67,9 +67,14 @@ final class CallbackReplies {
       identity.put("userAgent", peer.userAgent());
     }
     Map<String, Object> description = new LinkedHashMap<>();
-    description.put("connectedAt", TIME.format(Instant.ofEpochMilli(peer.connectedAt())));
+    description.put("connectedAt", time(peer.connectedAt()));
     description.put("identity", identity);
-    description.put("lastActiveAt", TIME.format(Instant.ofEpochMilli(connection.lastActive())));
+    description.put("lastActiveAt", time(connection.lastActive()));
     return HttpReply.json(200, Json.mapper().writeValueAsString(description));
+  }
+
+  /** As ISO 8601 with milliseconds [C]. */
+  static String time(long millis) {
+    return TIME.format(Instant.ofEpochMilli(millis));
   }
 }

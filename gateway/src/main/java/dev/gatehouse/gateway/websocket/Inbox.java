@@ -101,6 +101,7 @@ final class Inbox {
   /** A message is held while its integration works, at the expense of the process's budget. */
   private void grant(byte[] message) {
     atWork++;
+    connection.countReceived();
     connection
         .sockets()
         .ports()

@@ -46,6 +46,8 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
   private @Nullable Inbox inbox;
   private @Nullable CloseReason close;
   private long lastActive;
+  private int received;
+  private int sent;
 
   SocketConnection(WebSockets sockets, Worker worker, SocketEvent connect) {
     this.sockets = sockets;
@@ -100,6 +102,16 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
   /** When something last came or went, in milliseconds since the epoch. On the event loop. */
   long lastActive() {
     return lastActive;
+  }
+
+  /** How it is now. On the event loop. */
+  ConnectionStatus status() {
+    return ConnectionStatus.of(peer, stageName, lastActive, received, sent);
+  }
+
+  /** One more message has come whole. */
+  void countReceived() {
+    received++;
   }
 
   private ChannelHandlerContext context() {
@@ -199,6 +211,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     active();
+    sent++;
     ByteBuf frames = Frames.text(context().alloc(), text, sockets.options().frameBytes());
     context().writeAndFlush(frames, context().voidPromise());
   }

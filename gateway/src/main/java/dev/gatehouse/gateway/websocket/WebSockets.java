@@ -86,6 +86,15 @@ public final class WebSockets {
     return readings;
   }
 
+  /**
+   * Who is connected to an API, in the order of the connections' ids. Blocks, but not for long.
+   *
+   * @param after the id that those shown come after; empty for the first
+   */
+  public ConnectionPage connected(String apiId, int most, String after) {
+    return new ConnectionList(connections).page(apiId, most, after);
+  }
+
   /** Whether new connections are refused, since the gateway is about to stop. */
   boolean stopping() {
     return stopping;
