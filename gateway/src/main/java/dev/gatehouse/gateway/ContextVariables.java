@@ -27,7 +27,7 @@ final class ContextVariables {
       case "domainPrefix" -> exchange.line().domainPrefix();
       case "identity.apiKeyId" -> exchange.apiKeyId();
       case "identity.apiKey" ->
-          exchange.apiKeyId() == null ? null : exchange.request().headers().get(Exchange.API_KEY);
+          exchange.apiKeyId() == null ? null : exchange.request().headers().get(Admission.API_KEY);
       case "identity.sourceIp" -> sourceIp(exchange);
       case "identity.userAgent" -> {
         String agent = exchange.request().headers().get(HttpHeaderNames.USER_AGENT);

@@ -154,7 +154,7 @@ final class LambdaProxyCall implements Call {
       return;
     }
     HttpResponse response =
-        Exchange.response(
+        Answer.of(
             HttpResponseStatus.valueOf(answer.status()), Unpooled.wrappedBuffer(answer.body()));
     exchange.timeline().integrationAnswered(answer.status());
     HttpHeaders headers = response.headers();
