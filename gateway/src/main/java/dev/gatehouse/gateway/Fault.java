@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.upstream.UpstreamListener;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 
@@ -26,6 +27,14 @@ enum Fault {
     this.message = message;
     this.responseType = responseType;
     this.body = "{\"message\":\"" + message + "\"}";
+  }
+
+  /** What a client is told of a backend that failed [U]. */
+  static Fault of(UpstreamListener.Failure failure) {
+    return switch (failure) {
+      case UNREACHABLE, FORBIDDEN, CUT -> UNAVAILABLE;
+      case UNTRUSTED, MALFORMED -> INTERNAL;
+    };
   }
 
   HttpResponseStatus status() {

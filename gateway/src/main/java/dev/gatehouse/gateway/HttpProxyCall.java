@@ -4,15 +4,12 @@ import dev.gatehouse.gateway.balance.Passage;
 import dev.gatehouse.gateway.upstream.UpstreamConnection;
 import dev.gatehouse.gateway.upstream.UpstreamListener;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,35 +21,25 @@ import org.jspecify.annotations.Nullable;
  * own.
  */
 final class HttpProxyCall implements Call, UpstreamListener {
-  private static final long PENDING_BYTES = 64 * 1024;
-  private static final Set<HttpMethod> IDEMPOTENT =
-      Set.of(
-          HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
-
   private final HttpProxy proxy;
   private final Exchange exchange;
-  private final boolean http10;
   private final RequestParts parts = new RequestParts();
+  private final ProxiedAnswer answer;
   private final Passage passage;
 
   private @Nullable UpstreamConnection upstream;
-  private @Nullable HttpResponse mapped;
-  private @Nullable HeldParts mappedParts;
   private long requestBytes;
-  private long responseBytes;
   private boolean requestEnded;
   private boolean dirty;
   private boolean starting;
   private boolean sentAgain;
-  private boolean answering;
   private boolean informational;
-  private boolean keepUpstream;
   private boolean asksForWebSocket;
 
   HttpProxyCall(HttpProxy proxy, Exchange exchange) {
     this.proxy = proxy;
     this.exchange = exchange;
-    this.http10 = exchange.request().protocolVersion().equals(HttpVersion.HTTP_1_0);
+    this.answer = new ProxiedAnswer(proxy, exchange);
     this.passage =
         new Passage(
             proxy.destination().target(),
@@ -113,7 +100,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
   private boolean mayBeSentAgain(UpstreamConnection connection) {
     return !sentAgain
         && (connection.reused() || passage.hasChoice())
-        && IDEMPOTENT.contains(exchange.request().method());
+        && RequestParts.mayRepeat(exchange.request().method());
   }
 
   @Override
@@ -136,7 +123,9 @@ final class HttpProxyCall implements Call, UpstreamListener {
       exchange.allow(Limits.CLIENT_MILLIS);
     }
     if (upstream == null) {
-      hold(content);
+      if (parts.hold(content) && !requestEnded) {
+        exchange.connection().pauseReading(true);
+      }
       return;
     }
     parts.send(upstream, content);
@@ -144,12 +133,6 @@ final class HttpProxyCall implements Call, UpstreamListener {
     if (!requestEnded && !upstream.writable()) {
       exchange.connection().pauseReading(true);
       exchange.allow(proxy.timeoutMillis());
-    }
-  }
-
-  private void hold(HttpContent content) {
-    if (parts.hold(content) > PENDING_BYTES && !requestEnded) {
-      exchange.connection().pauseReading(true);
     }
   }
 
@@ -171,7 +154,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
 
   @Override
   public void clientWritable(boolean writable) {
-    if (upstream != null && answering) {
+    if (upstream != null && answer.begun()) {
       upstream.pauseReading(!writable);
       exchange.allow(writable ? proxy.timeoutMillis() : Limits.CLIENT_MILLIS);
     }
@@ -188,25 +171,14 @@ final class HttpProxyCall implements Call, UpstreamListener {
     }
     passage.answered();
     parts.forget();
-    boolean tooLong = HttpUtil.getContentLength(response, 0L) > Limits.PAYLOAD_BYTES;
-    if (tooLong && !proxy.streams() && !isHead()) {
+    if (answer.isTooLong(response)) {
       abandon();
       exchange.fault(Fault.INTERNAL, "the backend's response is over the limit");
       return;
     }
     exchange.releaseGrant();
-    keepUpstream =
-        HttpUtil.isKeepAlive(response) && !BackendAnswer.announcesForbiddenBody(response);
-    answering = true;
     goesOn();
-    BackendAnswer.note(exchange.timeline(), response);
-    BackendAnswer.prepare(exchange, response, http10);
-    if (proxy.responseMapping().readsBody(response.status().code())) {
-      holdForMapping(response);
-      return;
-    }
-    proxy.responseMapping().apply(exchange, response, null);
-    exchange.respondHead(response);
+    answer.begin(response, upstream);
   }
 
   /** Only who was asked for another protocol may switch to it. */
@@ -218,52 +190,11 @@ final class HttpProxyCall implements Call, UpstreamListener {
       return;
     }
     upstream = null;
-    answering = true;
     passage.answered();
     passage.end();
     releaseParts();
-    BackendAnswer.note(exchange.timeline(), response);
-    WebSocketUpgrade.mark(response.headers());
-    Tunnel tunnel = new Tunnel(exchange);
-    connection.switchProtocol(
-        tunnel.backend(),
-        () -> {
-          exchange.switchProtocol(response, tunnel.client());
-          tunnel.open();
-        });
-  }
-
-  /** The head goes on only when as much of the body is there as its mappings read. */
-  private void holdForMapping(HttpResponse response) {
-    HeldParts held = new HeldParts(exchange.services().budget());
-    mapped = response;
-    mappedParts = held;
-    pauseUpstream(true);
-    long length = HttpUtil.getContentLength(response, Limits.PAYLOAD_BYTES);
-    held.ask(length, exchange.worker().loop(), () -> pauseUpstream(false));
-  }
-
-  private void pauseUpstream(boolean pause) {
-    if (upstream != null) {
-      upstream.pauseReading(pause);
-    }
-  }
-
-  /** Sends what was held for the mappings, now that it is enough. */
-  private void mapHeld(HttpResponse response, HeldParts held) {
-    mapped = null;
-    mappedParts = null;
-    proxy.responseMapping().apply(exchange, response, held.start());
-    exchange.respondHead(response);
-    for (HttpContent part = held.next(); part != null; part = held.next()) {
-      exchange.respondPart(part);
-    }
-    held.release();
-    pauseUpstream(false);
-  }
-
-  private boolean isHead() {
-    return exchange.method().equals(HttpMethod.HEAD);
+    answer.switches(response);
+    Tunnel.open(exchange, connection, response);
   }
 
   @Override
@@ -272,25 +203,12 @@ final class HttpProxyCall implements Call, UpstreamListener {
       content.release();
       return;
     }
-    responseBytes += content.content().readableBytes();
     goesOn();
-    if (responseBytes > Limits.PAYLOAD_BYTES && !proxy.streams()) {
-      content.release();
+    boolean last = content instanceof LastHttpContent;
+    if (!answer.part(content)) {
       abandon();
       exchange.cut();
-      return;
-    }
-    boolean last = content instanceof LastHttpContent;
-    HeldParts held = mappedParts;
-    if (held == null || mapped == null) {
-      exchange.respondPart(content);
-    } else {
-      held.add(content);
-      if (held.enough()) {
-        mapHeld(mapped, held);
-      }
-    }
-    if (last) {
+    } else if (last) {
       finish();
     }
   }
@@ -306,7 +224,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
     UpstreamConnection done = upstream;
     upstream = null;
     passage.end();
-    if (done != null && requestEnded && keepUpstream) {
+    if (done != null && requestEnded && answer.keepsUpstream()) {
       done.release();
     } else if (done != null) {
       done.close();
@@ -317,7 +235,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
 
   @Override
   public void paused() {
-    if (answering && !exchange.ended()) {
+    if (answer.begun() && !exchange.ended()) {
       exchange.connection().flush();
       if (!exchange.connection().writable()) {
         clientWritable(false);
@@ -339,7 +257,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
     String where = "backend " + passage + ": " + failure;
     passage.end();
     releaseParts();
-    exchange.fault(fault(failure), where);
+    exchange.fault(Fault.of(failure), where);
   }
 
   /**
@@ -347,7 +265,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
    * doing it twice is as good as once.
    */
   private boolean sendAgain(Failure failure, @Nullable UpstreamConnection lost) {
-    if (answering) {
+    if (answer.begun()) {
       return false;
     }
     if (lost == null) { // nothing was sent
@@ -365,16 +283,9 @@ final class HttpProxyCall implements Call, UpstreamListener {
     return passage.elsewhere();
   }
 
-  private static Fault fault(Failure failure) {
-    return switch (failure) {
-      case UNREACHABLE, FORBIDDEN, CUT -> Fault.UNAVAILABLE;
-      case UNTRUSTED, MALFORMED -> Fault.INTERNAL;
-    };
-  }
-
   @Override
   public void timedOut() {
-    if (!answering && requestEnded) {
+    if (!answer.begun() && requestEnded) {
       passage.unanswered();
     }
     abandon();
@@ -392,11 +303,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
   }
 
   private void releaseParts() {
-    HeldParts held = mappedParts;
-    mappedParts = null;
-    if (held != null) {
-      held.release();
-    }
+    answer.release();
     parts.release();
   }
 }

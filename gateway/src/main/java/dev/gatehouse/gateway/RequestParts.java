@@ -2,8 +2,10 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.upstream.UpstreamConnection;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +13,27 @@ import org.jspecify.annotations.Nullable;
  * copied (not their bytes) while the request may have to be sent again.
  */
 final class RequestParts {
+  private static final long HELD_BYTES = 64 * 1024;
   private static final long KEPT_BYTES = 64 * 1024;
+  private static final Set<HttpMethod> IDEMPOTENT =
+      Set.of(
+          HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
 
   private final Queue<HttpContent> held = new ArrayDeque<>(2);
   private @Nullable Queue<HttpContent> copies;
   private long heldBytes;
   private long copiedBytes;
 
-  /** Holds a part, and its reference; how many bytes have been held so far. */
-  long hold(HttpContent part) {
+  /** Whether doing what a method asks for twice is as good as once. */
+  static boolean mayRepeat(HttpMethod method) {
+    return IDEMPOTENT.contains(method);
+  }
+
+  /** Holds a part, and its reference; whether that is enough to hold. */
+  boolean hold(HttpContent part) {
     held.add(part);
     heldBytes += part.content().readableBytes();
-    return heldBytes;
+    return heldBytes > HELD_BYTES;
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.net.Deadlines;
+import dev.gatehouse.gateway.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +26,19 @@ final class Tunnel extends Deadlines.Timed {
   private final Side backend = new Side();
   private boolean over;
 
-  Tunnel(Exchange exchange) {
+  private Tunnel(Exchange exchange) {
     this.exchange = exchange;
   }
 
-  /** Takes what the client sends. */
-  Side client() {
-    return client;
-  }
-
-  /** Takes what the backend sends. */
-  Side backend() {
-    return backend;
-  }
-
-  /** Both ends are there. */
-  void open() {
-    heard();
+  /** Lets a client and a backend speak to each other, behind the backend's answer. */
+  static void open(Exchange exchange, UpstreamConnection connection, HttpResponse response) {
+    Tunnel tunnel = new Tunnel(exchange);
+    connection.switchProtocol(
+        tunnel.backend,
+        () -> {
+          exchange.switchProtocol(response, tunnel.client);
+          tunnel.heard();
+        });
   }
 
   private void heard() {

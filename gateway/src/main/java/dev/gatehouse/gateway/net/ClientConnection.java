@@ -1,16 +1,9 @@
 package dev.gatehouse.gateway.net;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -18,18 +11,11 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SniCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -40,46 +26,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Data plane: runs on its event loop only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failed writes close the channel
-public final class ClientConnection extends ChannelInboundHandlerAdapter {
+public final class ClientConnection extends ClientSocket {
   /** On every answer of the data plane (http-api.md section 12 [C]), in the case of HTTP/1.1. */
   public static final AsciiString REQUEST_ID = AsciiString.cached("Apigw-Requestid");
 
   private static final long IDLE_MILLIS = 350_000;
   private static final long HEADERS_MILLIS = 30_000;
-  private static final long LINGER_MILLIS = 2_000;
   private static final long DISCARDED_BYTES = 64 * 1024;
 
-  private final Worker worker;
   private final Receivers receivers;
   private final Drain drain;
   private final ServerCodec codec = new ServerCodec();
   private final Queue<HttpObject> ahead = new ArrayDeque<>();
-  private final Deadlines.Timed idle =
-      new Deadlines.Timed() {
-        @Override
-        protected void expired() {
-          channel().close();
-        }
-      };
-
-  private @Nullable ChannelHandlerContext context;
   private @Nullable Receiver receiver;
-  private String peerAddress = "";
-  private String localAddress = "";
-  private String serverName = "";
   private boolean keepAlive = true;
   private boolean requestEnded = true;
   private boolean answered;
   private boolean discarding;
   private boolean advancing;
   private boolean pausedByReceiver;
-  private boolean expectsContinue;
   private boolean bodyIsSmall;
-  private boolean endsWithConnection;
   private boolean held;
 
   ClientConnection(Worker worker, Receivers receivers, Drain drain) {
-    this.worker = worker;
+    super(worker);
     this.receivers = receivers;
     this.drain = drain;
   }
@@ -88,66 +58,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     return codec;
   }
 
-  /** What belongs to this connection's event loop. */
-  public Worker worker() {
-    return worker;
-  }
-
-  /** The connection's channel. */
-  public Channel channel() {
-    return context().channel();
-  }
-
-  /** The other end of the socket. */
-  public InetSocketAddress peer() {
-    return (InetSocketAddress) channel().remoteAddress();
-  }
-
-  /** The address of the other end, as text. */
-  public String peerAddress() {
-    return peerAddress;
-  }
-
-  /** The address of this end, as text. */
-  public String localAddress() {
-    return localAddress;
-  }
-
-  /** The name that a client of TLS asked for (SNI); empty where it named none, or speaks none. */
-  public String serverName() {
-    return serverName;
-  }
-
-  /** Whether the client speaks TLS. */
-  public boolean secure() {
-    return channel().pipeline().get(SslHandler.class) != null;
-  }
-
-  private ChannelHandlerContext context() {
-    return Objects.requireNonNull(context);
-  }
-
-  @Override
-  public void handlerAdded(ChannelHandlerContext context) {
-    this.context = context;
-  }
-
   @Override
   public void channelActive(ChannelHandlerContext context) {
     drain.opened(this);
-    peerAddress = text(context.channel().remoteAddress());
-    localAddress = text(context.channel().localAddress());
-    worker.connectionDeadlines().set(idle, HEADERS_MILLIS);
-  }
-
-  private static String text(SocketAddress address) {
-    return ((InetSocketAddress) address).getAddress().getHostAddress();
+    opened();
+    idle(HEADERS_MILLIS);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     drain.closed(this);
-    worker.connectionDeadlines().clear(idle);
+    busy();
     Receiver gone = receiver;
     receiver = null;
     if (gone != null) {
@@ -189,12 +110,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(HttpRequest request) {
-    worker.connectionDeadlines().clear(idle);
+    busy();
     keepAlive = HttpUtil.isKeepAlive(request) && !drain.draining();
     requestEnded = false;
     answered = false;
     codec.answersHead(request.method().equals(HttpMethod.HEAD));
-    expectsContinue = HttpUtil.is100ContinueExpected(request);
+    boolean expectsContinue = HttpUtil.is100ContinueExpected(request);
+    expectsContinue(expectsContinue);
     bodyIsSmall =
         !expectsContinue
             && !HttpUtil.isTransferEncodingChunked(request)
@@ -238,16 +160,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Answers for want of a service that would. */
   void answer(Refusal refusal) {
-    ByteBuf body = refusal.body();
-    DefaultFullHttpResponse response =
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal.status(), body);
-    response
-        .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-        .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
-        .set(HttpHeaderNames.DATE, worker.date())
-        .set(REQUEST_ID, worker.requestId());
-    writeHead(response);
+    writeHead(refusal.response(worker()));
     writeEnd();
   }
 
@@ -267,44 +180,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof SniCompletionEvent asked && asked.hostname() != null) {
-      serverName = asked.hostname();
-    }
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
-  }
-
-  /** Tells a client that waits for it to send its body. */
-  public void sendContinue() {
-    if (expectsContinue) {
-      expectsContinue = false;
-      context()
-          .writeAndFlush(
-              new DefaultFullHttpResponse(
-                  HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER),
-              context().voidPromise());
-    }
-  }
-
   /** Stops or resumes taking the body from the socket. */
   public void pauseReading(boolean pause) {
     pausedByReceiver = pause;
     channel().config().setAutoRead(!pause && ahead.isEmpty());
   }
 
-  /** Whether more can be written without filling memory. */
-  public boolean writable() {
-    return channel().isWritable();
-  }
-
   /** The end of the connection marks the end of the answer. */
   public void closeAfterAnswer() {
-    endsWithConnection = true;
+    endsAnswer();
     keepAlive = false;
   }
 
@@ -319,16 +203,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             HttpHeaderNames.CONNECTION,
             keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
     context().write(response, context().voidPromise());
-  }
-
-  /** Writes a part of the answer's body. */
-  public void writePart(HttpContent content) {
-    context().write(content, context().voidPromise());
-  }
-
-  /** Flushes what was written. */
-  public void flush() {
-    context().flush();
   }
 
   /** The answer is complete. A head that carries its whole body needs no other call. */
@@ -354,7 +228,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     drain.closed(this);
-    worker.connectionDeadlines().clear(idle);
+    busy();
     receiver = null;
     context().write(head, context().voidPromise());
     ChannelPipeline pipeline = context().pipeline();
@@ -370,18 +244,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** Whether the server is about to stop. */
   public boolean draining() {
     return drain.draining();
-  }
-
-  /**
-   * The answer cannot be completed: the client must see that it is cut, even where the connection's
-   * end is what marks the answer's.
-   */
-  public void abort() {
-    if (endsWithConnection) {
-      channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    }
-    channel().flush();
-    channel().close();
   }
 
   /** Closes when nothing is under way; else after the answer. */
@@ -419,7 +281,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     advancing = true;
     pausedByReceiver = false;
-    worker.connectionDeadlines().set(idle, IDLE_MILLIS);
+    idle(IDLE_MILLIS);
     while ((receiver == null || !requestEnded) && !discarding && !ahead.isEmpty()) {
       take(ahead.remove());
     }
@@ -430,21 +292,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Closes so that the answer still reaches a client that is sending: first our half, then all. */
   private void linger() {
     discarding = true;
-    Channel channel = channel();
-    if (requestEnded || !(channel instanceof DuplexChannel duplex)) {
-      channel.close();
-      return;
+    if (requestEnded) {
+      channel().close();
+    } else {
+      closeGently();
     }
-    worker.connectionDeadlines().set(idle, LINGER_MILLIS);
-    channel.config().setAutoRead(true);
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls != null) {
-      tls.closeOutbound();
-      return;
-    }
-    duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 }

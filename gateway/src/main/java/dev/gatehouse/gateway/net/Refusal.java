@@ -2,7 +2,12 @@ package dev.gatehouse.gateway.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +27,17 @@ record Refusal(HttpResponseStatus status, String message) {
     return new Refusal(HttpResponseStatus.BAD_REQUEST, "Bad Request");
   }
 
-  ByteBuf body() {
-    return Unpooled.copiedBuffer("{\"message\":\"" + message + "\"}", StandardCharsets.US_ASCII);
+  /** The answer, whole. */
+  HttpResponse response(Worker worker) {
+    ByteBuf body =
+        Unpooled.copiedBuffer("{\"message\":\"" + message + "\"}", StandardCharsets.US_ASCII);
+    HttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+        .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
+        .set(HttpHeaderNames.DATE, worker.date())
+        .set(ClientConnection.REQUEST_ID, worker.requestId());
+    return response;
   }
 }
