@@ -31,7 +31,7 @@ class IntegrationsNotBuiltTest {
   private final AtomicInteger calls = new AtomicInteger();
   private final List<String> roles = new CopyOnWriteArrayList<>();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Exchange.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(Answer.class);
   private HttpServer backend;
 
   @BeforeEach
