@@ -3,16 +3,21 @@ package dev.gatehouse.conformance;
 import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.conformance.rig.AccessLog;
 import dev.gatehouse.conformance.rig.AwsCli;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Control;
 import dev.gatehouse.conformance.rig.Eventually;
 import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.ProbeFunction;
+import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +56,59 @@ class LogsIT {
         assertThat(printed).contains(" access " + id + " 200");
       }
     });
+  }
+
+  @Test
+  void whoFollowsALogSeesWhatComesLater() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          HttpApi api = HttpApi.create(gw)) {
+        api.routes(api.url(backend.url()), "GET /x");
+        api.routes(api.function(ProbeFunction.arn(gw)), "GET /f");
+        api.serve();
+        AccessLog log = AccessLog.of(gw, api, "$context.requestId $context.status");
+        try (Program ours = gatehouse(gw, "--follow", "--api", api.id());
+            Program functions = gatehouse(gw, "--follow", "Probe", "--since", "1s")) {
+          String first = api.get("/x").header("apigw-requestid").orElseThrow();
+          ours.await(first + " 200");
+          try (Program theirs = tail(gw, log.group())) {
+            theirs.await(first + " 200");
+            String second = api.get("/x").header("apigw-requestid").orElseThrow();
+            ours.await(second + " 200");
+            theirs.await(" access " + second + " 200");
+            assertThat(ours.output().split(first, -1)).hasSize(2);
+          }
+          assertThat(api.get("/f?throw=followed").status()).isEqualTo(500);
+          functions.await("followed");
+        }
+      }
+    });
+  }
+
+  private static Program gatehouse(RunningGatehouse gw, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(RunningGatehouse.launcher().toString(), "logs"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--endpoint", gw.url().toString()));
+    return Program.start(Path.of("."), Map.of(), command.toArray(String[]::new));
+  }
+
+  private static Program tail(RunningGatehouse gw, String group) throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "AWS_ACCESS_KEY_ID", "test",
+            "AWS_SECRET_ACCESS_KEY", "test",
+            "AWS_DEFAULT_REGION", "us-east-1",
+            "PYTHONUNBUFFERED", "1");
+    return Program.start(
+        Path.of("."),
+        settings,
+        "aws",
+        "logs",
+        "tail",
+        group,
+        "--follow",
+        "--endpoint-url",
+        gw.url().toString());
   }
 
   @Test

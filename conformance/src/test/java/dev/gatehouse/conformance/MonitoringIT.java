@@ -7,13 +7,16 @@ import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Control;
 import dev.gatehouse.conformance.rig.Eventually;
 import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
+import dev.gatehouse.conformance.rig.SocketApi;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,6 +122,62 @@ class MonitoringIT {
       awaitReceived("/v1/logs", "line of " + id);
       assertThat(RECEIVED.get("/v1/traces")).startsWith("secret-of-the-receiver");
       assertThat(gw.log()).doesNotContain("secret-of-the-receiver");
+    }
+  }
+
+  @Test
+  void eventsOfWebSocketApisHaveSpansAndCounts() throws Exception {
+    String client = "1af7651916cd43dd8448eb211c80319d";
+    try (Backend backend = Backend.start();
+        SocketApi api = SocketApi.create(gw)) {
+      api.oneWay("$connect", api.url(backend.url(), "{}"));
+      api.twoWay("url", api.url(backend.url(), "{}"));
+      api.oneWay("down", api.url(Backend.dead(), "{}"));
+      api.oneWay("mock", api.mock("x"));
+      api.serve(",\"defaultRouteSettings\":{\"detailedMetricsEnabled\":true}");
+      try (RawWebSocket socket =
+          api.handshake("/prod", "traceparent: 00-" + client + "-b7ad6b7169203331-01")) {
+        assertThat(socket.status()).as("%s", socket.head()).isEqualTo(101);
+        assertThat(backend.taken().headers().get("traceparent").getFirst())
+            .startsWith("00-" + client + "-")
+            .doesNotContain("b7ad6b7169203331");
+        socket.text("{\"action\":\"url\"}");
+        socket.message();
+        assertThat(backend.taken().headers().get("traceparent").getFirst()).doesNotContain(client);
+        for (String action : List.of("down", "none")) {
+          socket.text("{\"action\":\"" + action + "\"}");
+          socket.message();
+        }
+        socket.text("{\"action\":\"mock\"}");
+        String stage = "{api=\"" + api.id() + "\",stage=\"prod\"}";
+        String route = "{api=\"" + api.id() + "\",route=\"down\",stage=\"prod\"}";
+        for (String line :
+            List.of(
+                "gatehouse_connects_total" + stage + " 1.0",
+                "gatehouse_messages_total" + stage + " 7.0",
+                "gatehouse_client_errors_total" + stage + " 1.0",
+                "gatehouse_execution_errors_total" + stage + " 1.0",
+                "gatehouse_integration_errors_total" + stage + " 0.0",
+                "gatehouse_integration_latency_seconds_count" + stage + " 3",
+                "gatehouse_route_execution_errors_total" + route + " 1.0",
+                "gatehouse_route_messages_total" + route + " 2.0")) {
+          Eventually.eventually(
+              line,
+              Duration.ofSeconds(10),
+              () ->
+                  gw.http()
+                      .get("/_gatehouse/metrics")
+                      .text()
+                      .lines()
+                      .filter(line::equals)
+                      .findFirst());
+        }
+      }
+      awaitReceived("/v1/traces", "CONNECT $connect");
+      awaitReceived("/v1/traces", "MESSAGE url");
+      awaitReceived("/v1/metrics", "gatehouse.messages");
+      awaitReceived("/v1/metrics", "gatehouse.connects");
+      awaitReceived("/v1/metrics", "gatehouse.execution_errors");
     }
   }
 

@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
       "          gatehouse logs --since 1h --filter '{ $.status = 5* }' --api my-api"
     })
 public final class LogsCommand implements Callable<Integer> {
+  private static final String NOT_BEGUN = "log group does not exist";
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;
@@ -91,15 +92,27 @@ public final class LogsCommand implements Callable<Integer> {
       Advice.on(
           400,
           "nothing has been logged to " + group + " yet, or the filter is wrong",
-          () -> tail.next(event -> print(out, event)));
+          () -> show(tail, out));
       while (follow) {
         out.flush();
         Thread.sleep(BETWEEN);
-        tail.next(event -> print(out, event));
+        show(tail, out);
       }
     }
     out.flush();
     return 0;
+  }
+
+  /** Who follows a log that has not begun waits for its first event; returns nothing of use. */
+  private boolean show(LogTail tail, PrintWriter out) throws InterruptedException {
+    try {
+      return tail.next(event -> print(out, event));
+    } catch (CallFailed failed) {
+      if (follow && String.valueOf(failed.getMessage()).contains(NOT_BEGUN)) {
+        return false;
+      }
+      throw failed;
+    }
   }
 
   private void print(PrintWriter out, JsonNode event) {
