@@ -42,6 +42,8 @@ class VerifyIT {
           secret: reader-secret
           user: reader
           policies: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+        - {id: ABROAD, secret: secret, account: "111111111111"}
+        - {id: GUEST, secret: secret, account: "111111111111", user: guest}
       """;
   private static final String TRUST =
       """
@@ -147,6 +149,89 @@ class VerifyIT {
               "arn:aws:lambda:us-east-1:000000000000:function:f"),
           () -> lambda.invoke(r -> r.functionName("f")));
     }
+  }
+
+  /** Within an account a function's own policy suffices where it names the caller itself [C]. */
+  @Test
+  void aFunctionMayLetCallersInvokeIt() throws Exception {
+    String arn = "arn:aws:lambda:us-east-1:000000000000:function:shared";
+    AwsCredentials forbidden =
+        user("forbidden", policy(statement("Deny", "lambda:InvokeFunction", arn)));
+    try (LambdaClient lambda = gw.client(LambdaClient.builder(), ADMIN);
+        LambdaClient reader = gw.client(LambdaClient.builder(), READER);
+        LambdaClient never = gw.client(LambdaClient.builder(), forbidden)) {
+      Functions.create(lambda, "shared", Surroundings.class, 20);
+      String refusal = text(READER_ARN, "lambda:InvokeFunction", arn);
+      denied("AccessDeniedException", refusal, () -> invoke(reader, arn));
+      permit(lambda, "account", "000000000000", "lambda:InvokeFunction");
+      denied("AccessDeniedException", refusal, () -> invoke(reader, arn));
+      permit(lambda, "other", READER_ARN, "lambda:GetFunction");
+      denied("AccessDeniedException", refusal, () -> invoke(reader, arn));
+      assertThat(reader.getFunction(r -> r.functionName(arn)).configuration().functionArn())
+          .isEqualTo(arn);
+      permit(lambda, "reader", READER_ARN, "lambda:InvokeFunction");
+      invoke(reader, arn);
+      denied(
+          "AccessDeniedException",
+          text(READER_ARN, "lambda:InvokeFunction", arn + ":$LATEST"),
+          () -> invoke(reader, arn + ":$LATEST"));
+      permit(lambda, "everyone", "*", "lambda:InvokeFunction");
+      denied(
+          "AccessDeniedException",
+          "User: arn:aws:iam::000000000000:user/forbidden is not authorized to perform:"
+              + " lambda:InvokeFunction on resource: "
+              + arn
+              + " with an explicit deny in an identity-based policy",
+          () -> invoke(never, arn));
+    }
+  }
+
+  /** To another account's function both sides must agree [C]. */
+  @Test
+  void aFunctionMayBeSharedWithAnotherAccount() throws Exception {
+    String arn = "arn:aws:lambda:us-east-1:000000000000:function:abroad";
+    String refusal =
+        "User: %s is not authorized to perform: lambda:InvokeFunction on resource: %s because no"
+            + " resource-based policy allows the lambda:InvokeFunction action";
+    String guest = "arn:aws:iam::111111111111:user/guest";
+    try (LambdaClient lambda = gw.client(LambdaClient.builder(), ADMIN);
+        LambdaClient root = gw.client(LambdaClient.builder(), key("ABROAD"));
+        LambdaClient user = gw.client(LambdaClient.builder(), key("GUEST"))) {
+      Functions.create(lambda, "abroad", Surroundings.class, 20);
+      String abroad = "arn:aws:iam::111111111111:root";
+      denied("AccessDeniedException", refusal.formatted(abroad, arn), () -> invoke(root, arn));
+      lambda.addPermission(r ->
+          r.functionName("abroad")
+              .statementId("account")
+              .principal("111111111111")
+              .action("lambda:InvokeFunction"));
+      invoke(root, arn);
+      denied(
+          "AccessDeniedException",
+          text(guest, "lambda:InvokeFunction", arn),
+          () -> invoke(user, arn));
+      denied(
+          "AccessDeniedException",
+          refusal.formatted(abroad, arn).replace("InvokeFunction", "DeleteFunction"),
+          () -> root.deleteFunction(r -> r.functionName(arn)));
+    }
+  }
+
+  private static AwsCredentials key(String id) {
+    return AwsBasicCredentials.create(id, "secret");
+  }
+
+  private static void permit(LambdaClient lambda, String id, String principal, String action) {
+    lambda.addPermission(
+        r -> r.functionName("shared").statementId(id).principal(principal).action(action));
+  }
+
+  private static void invoke(LambdaClient lambda, String function) {
+    assertThat(
+            lambda
+                .invoke(r -> r.functionName(function).payload(SdkBytes.fromUtf8String("{}")))
+                .functionError())
+        .isNull();
   }
 
   @Test

@@ -51,9 +51,6 @@ final class AuthorizerCompiler {
 
   private static LiveAuthorizer function(
       Authorizer authorizer, List<Expression> sources, Map<String, String> variables) {
-    if (authorizer.authorizerCredentialsArn() != null) {
-      return unusable(authorizer, "is to be asked under a role, which is not built yet");
-    }
     String uri = authorizer.authorizerUri();
     Optional<String> arn = uri == null ? Optional.empty() : FunctionUri.functionArn(uri, variables);
     if (arn.isEmpty()) {
@@ -67,7 +64,8 @@ final class AuthorizerCompiler {
         "2.0".equals(authorizer.authorizerPayloadFormatVersion()),
         Boolean.TRUE.equals(authorizer.enableSimpleResponses()),
         sources,
-        ttl == null || sources.isEmpty() ? 0 : ttl);
+        ttl == null || sources.isEmpty() ? 0 : ttl,
+        authorizer.authorizerCredentialsArn());
   }
 
   private static LiveAuthorizer jwt(Authorizer authorizer, List<Expression> sources) {

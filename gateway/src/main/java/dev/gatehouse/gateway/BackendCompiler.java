@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 record BackendCompiler(Surroundings surroundings, Map<String, String> stageVariables) {
   private static final String ANY = "ANY";
 
-  /** In place of a role: whoever calls the API [C]. */
-  private static final String CALLERS = "arn:aws:iam::*:user/*";
-
   Backend compile(Integration integration) {
     String missing = missing(integration);
     if (missing != null) {
@@ -45,11 +42,9 @@ record BackendCompiler(Surroundings surroundings, Map<String, String> stageVaria
     if (integration.integrationSubtype() != null) {
       return "the AWS service integration " + integration.integrationSubtype();
     }
-    String role = integration.credentialsArn();
-    if (role == null || (integration.integrationType() == AWS_PROXY && !role.equals(CALLERS))) {
-      return null;
-    }
-    return role.equals(CALLERS) ? "invocation with the caller's rights" : "a role for a URL";
+    return integration.credentialsArn() == null || integration.integrationType() == AWS_PROXY
+        ? null
+        : "a role for a URL";
   }
 
   private Backend httpProxy(Integration integration, String uri) {

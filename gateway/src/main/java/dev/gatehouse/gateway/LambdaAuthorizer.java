@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.report.Explanation.AuthorizerAsked;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
+import dev.gatehouse.gateway.spi.Rights;
 import dev.gatehouse.model.Expression;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version2 whether the payload format is 2.0
  * @param simple whether it answers {@code isAuthorized} in place of a policy
  * @param ttlSeconds how long a result is kept; 0 where it is not
+ * @param role in whose name the function is asked; null where its resource policy counts
  */
 record LambdaAuthorizer(
     Era era,
@@ -25,7 +27,8 @@ record LambdaAuthorizer(
     boolean version2,
     boolean simple,
     List<Expression> sources,
-    int ttlSeconds)
+    int ttlSeconds,
+    @Nullable String role)
     implements LiveAuthorizer {
 
   @Override
@@ -80,7 +83,8 @@ record LambdaAuthorizer(
                     functionArn,
                     sourceArn(event.stage()),
                     event.stage().scope().account(),
-                    payload)))
+                    payload,
+                    Rights.of(role, null))))
         .thenApplyAsync(
             result -> AuthorizerAnswerReader.read(this, result, authorization.policies()),
             Authorization::onThread)
@@ -99,6 +103,6 @@ record LambdaAuthorizer(
 
   private LambdaAuthorizer in(Era another) {
     return new LambdaAuthorizer(
-        another, authorizerId, functionArn, version2, simple, sources, ttlSeconds);
+        another, authorizerId, functionArn, version2, simple, sources, ttlSeconds, role);
   }
 }

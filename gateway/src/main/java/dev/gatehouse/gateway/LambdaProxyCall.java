@@ -5,6 +5,8 @@ import dev.gatehouse.gateway.net.ByteBudget;
 import dev.gatehouse.gateway.net.HeaderText;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
+import dev.gatehouse.gateway.spi.Rights;
+import dev.gatehouse.identity.Caller;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -113,10 +115,14 @@ final class LambdaProxyCall implements Call {
             LambdaProxy.sourceArn(stage, event.route()),
             stage.scope().account(),
             payload,
-            proxy.role());
+            Rights.of(proxy.role(), signer(event)));
     CompletionStage<FunctionInvoker.Result> result =
         exchange.services().functions().invoke(invocation);
     result.whenComplete(this::answer);
+  }
+
+  private static @Nullable Caller signer(Event event) {
+    return event.authorizer() instanceof IamContext(Caller caller) ? caller : null;
   }
 
   private void answer(FunctionInvoker.@Nullable Result result, @Nullable Throwable failure) {
@@ -129,7 +135,7 @@ final class LambdaProxyCall implements Call {
       case FunctionInvoker.Returned(byte[] payload, _) -> respond(payload);
       case FunctionInvoker.Failed failed -> refuse(200, Fault.INTERNAL, "returned an error");
       case FunctionInvoker.Denied denied ->
-          refuse(403, Fault.INTERNAL, "does not let API Gateway invoke it");
+          refuse(403, Fault.INTERNAL, "may not be invoked in this way");
       case FunctionInvoker.Missing missing -> refuse(404, Fault.INTERNAL, "does not exist");
       case FunctionInvoker.Throttled throttled ->
           refuse(429, Fault.UNAVAILABLE, "is at its concurrency");

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.identity.Access;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.Context;
 import dev.gatehouse.identity.Permission;
@@ -137,7 +138,7 @@ final class SignedCall implements Call {
         .ports()
         .callers()
         .permissions()
-        .decide(caller, ACTION, ExecuteApiArn.request(exchange), context);
+        .decide(caller, new Access(ACTION, ExecuteApiArn.request(exchange), context));
   }
 
   /** Every failure looks the same to the client [L]; the log tells them apart. */

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.spi.Rights;
 import dev.gatehouse.model.Integration;
 import dev.gatehouse.model.IntegrationType;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ class IntegrationsNotBuiltTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/r";
 
   private final AtomicInteger calls = new AtomicInteger();
-  private final List<String> roles = new CopyOnWriteArrayList<>();
+  private final List<Rights> rights = new CopyOnWriteArrayList<>();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(Answer.class);
   private HttpServer backend;
@@ -63,13 +64,13 @@ class IntegrationsNotBuiltTest {
   void aFunctionIsCalledUnderItsRole() throws Exception {
     assertThat(answer(integration(IntegrationType.AWS_PROXY, FUNCTION, ROLE, null, "INTERNET")))
         .startsWith("HTTP/1.1 200");
-    assertThat(roles).containsExactly(ROLE);
+    assertThat(rights).containsExactly(new Rights.Role(ROLE));
   }
 
   @Test
-  void aFunctionIsNotCalledWithTheCallersRights() throws Exception {
-    String callers = "arn:aws:iam::*:user/*";
-    fails(integration(IntegrationType.AWS_PROXY, FUNCTION, callers, null, "INTERNET"), "caller");
+  void aFunctionIsNotCalledWithTheRightsOfACallerThatIsNotKnown() throws Exception {
+    answer(integration(IntegrationType.AWS_PROXY, FUNCTION, Rights.CALLERS, null, "INTERNET"));
+    assertThat(rights).containsExactly(new Rights.Nobody());
   }
 
   @Test
@@ -109,7 +110,7 @@ class IntegrationsNotBuiltTest {
     FunctionInvoker function =
         invocation -> {
           calls.incrementAndGet();
-          roles.add(String.valueOf(invocation.role()));
+          rights.add(invocation.rights());
           return CompletableFuture.completedFuture(
               new FunctionInvoker.Returned("{\"statusCode\":200}".getBytes(UTF_8)));
         };

@@ -1,5 +1,6 @@
 package dev.gatehouse.iam;
 
+import dev.gatehouse.identity.Access;
 import dev.gatehouse.identity.AccessRequest;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.Context;
@@ -42,7 +43,7 @@ record Assumption(Directory directory, Permissions permissions, boolean open) {
     Context context = context(call);
     Principal account = new Principal.Arn(identity.arn(), identity.holder());
     Principal itself = new Principal.Itself(identity.arn(), identity.holder());
-    Judgement own = permissions.judge(caller, ACTION, role.arn(), context);
+    Judgement own = permissions.judge(caller, new Access(ACTION, role.arn(), context));
     boolean trusted = trust.allows(question(caller, account, role, context));
     boolean named = trust.allows(question(caller, itself, role, context));
     boolean sameAccount = role.arn().contains("::" + identity.account() + ":");
@@ -53,7 +54,7 @@ record Assumption(Directory directory, Permissions permissions, boolean open) {
 
   private AccessRequest question(
       Caller caller, Principal principal, Directory.Held role, Context context) {
-    return permissions.question(caller, principal, ACTION, role.arn(), context);
+    return permissions.question(caller, principal, new Access(ACTION, role.arn(), context));
   }
 
   private static Context context(Call call) {

@@ -7,27 +7,29 @@ import dev.gatehouse.wire.ServiceException;
 public interface AccessCheck {
 
   /** Everyone may do everything: control calls where {@code auth} is {@code open}. */
-  AccessCheck OPEN = (caller, action, resource, context) -> {};
+  AccessCheck OPEN = (caller, access) -> {};
 
   /**
    * Returns where the caller may do it.
    *
-   * @param action such as {@code lambda:CreateFunction}
-   * @param resource an ARN; {@code *} where the action is about no resource
    * @throws ServiceException with AWS's text where it may not
    */
-  void require(Caller caller, String action, String resource, Context context);
+  void require(Caller caller, Access access);
+
+  /** The same for what has no policy of its own. */
+  default void require(Caller caller, String action, String resource, Context context) {
+    require(caller, new Access(action, resource, context));
+  }
 
   /** The same where nothing else is known. */
   default void require(Caller caller, String action, String resource) {
     require(caller, action, resource, Context.nothing());
   }
 
-  /** Decides by the caller's policies. */
+  /** Decides by the caller's policies, and the resource's. */
   static AccessCheck by(Permissions permissions) {
-    return (caller, action, resource, context) -> {
-      if (permissions.decide(caller, action, resource, context)
-          instanceof Permission.Denied(String message)) {
+    return (caller, access) -> {
+      if (permissions.decide(caller, access) instanceof Permission.Denied(String message)) {
         throw new ServiceException(403, "AccessDeniedException", message);
       }
     };

@@ -15,6 +15,8 @@ import java.util.Optional;
  * session's policy nor the boundary may leave it out. Never blocks: asked on event loops.
  */
 public final class Permissions {
+  private static final String RESOURCE_BASED = "resource-based policy";
+
   private final Grants grants;
   private final InstantSource clock;
 
@@ -24,72 +26,88 @@ public final class Permissions {
   }
 
   /**
-   * Whether a caller may do something, so far as its own policies go. Of another account's
-   * resources nobody's own policies let have anything: that account has to share them.
-   *
-   * @param action such as {@code execute-api:Invoke}
-   * @param resource an ARN; {@code *} where the action is about no resource
-   * @param context what the request tells, without what the caller's identity tells
+   * Whether a caller may do something. Within an account its own policies may allow it or, where
+   * the resource's policy names it, that one may; to another account's resources both must [C]. A
+   * resource's policy that names the caller's account leaves it to the account [C].
    */
-  public Permission decide(Caller caller, String action, String resource, Context context) {
+  public Permission decide(Caller caller, Access access) {
     Identity identity = caller.identity();
-    Optional<String> missing = missing(identity, action, resource, context);
-    return missing
+    return missing(identity, access)
         .<Permission>map(why ->
             new Permission.Denied(
                 "User: %s is not authorized to perform: %s on resource: %s %s"
-                    .formatted(identity.arn(), action, resource, why)))
+                    .formatted(identity.arn(), access.action(), access.resource(), why)))
         .orElseGet(Permission.Allowed::new);
   }
 
-  private Optional<String> missing(
-      Identity identity, String action, String resource, Context context) {
-    String owner = owner(resource);
-    if (!owner.isEmpty() && !owner.equals(identity.account())) {
-      return Optional.of("because no resource-based policy allows the " + action + " action");
+  private Optional<String> missing(Identity identity, Access access) {
+    Judgement shared =
+        shared(identity, access, new Principal.Arn(identity.arn(), identity.holder()));
+    if (shared == Judgement.DENIED) {
+      return missing(RESOURCE_BASED, shared, access.action());
     }
-    return heldMissing(identity, action, resource, context);
+    String owner = owner(access.resource());
+    if (!owner.isEmpty() && !owner.equals(identity.account())) {
+      return missing(RESOURCE_BASED, shared, access.action())
+          .or(() -> heldMissing(identity, access, Judgement.SILENT));
+    }
+    Judgement named =
+        shared(identity, access, new Principal.Itself(identity.arn(), identity.holder()));
+    return heldMissing(identity, access, named);
+  }
+
+  private Judgement shared(Identity identity, Access access, Principal principal) {
+    Policy policy = access.policy();
+    return policy == null ? Judgement.SILENT : policy.judge(question(identity, principal, access));
   }
 
   /**
    * What the caller's own policies say, whoever owns the resource: one part of the decision where
    * the resource has a policy too, as a role has that says who may assume it.
    */
-  public Judgement judge(Caller caller, String action, String resource, Context context) {
-    return heldMissing(caller.identity(), action, resource, context)
+  public Judgement judge(Caller caller, Access access) {
+    return heldMissing(caller.identity(), access, Judgement.SILENT)
         .map(why -> why.startsWith("with") ? Judgement.DENIED : Judgement.SILENT)
         .orElse(Judgement.ALLOWED);
   }
 
   /** The question that a caller's request is to a resource's policy. */
-  public AccessRequest question(
-      Caller caller, Principal principal, String action, String resource, Context context) {
-    return new AccessRequest(principal, action, resource, context.and(keys(caller.identity())));
+  public AccessRequest question(Caller caller, Principal principal, Access access) {
+    return question(caller.identity(), principal, access);
   }
 
-  private Optional<String> heldMissing(
-      Identity identity, String action, String resource, Context context) {
+  private AccessRequest question(Identity identity, Principal principal, Access access) {
+    return new AccessRequest(
+        principal, access.action(), access.resource(), access.context().and(keys(identity)));
+  }
+
+  /**
+   * What keeps a caller's own policies from allowing it.
+   *
+   * @param shared what the resource's policy says of the caller itself: it may stand in for the
+   *     policies that the caller holds, though not for what narrows them
+   */
+  private Optional<String> heldMissing(Identity identity, Access access, Judgement shared) {
     AccessRequest request =
-        new AccessRequest(
-            new Principal.Arn(identity.arn(), identity.holder()),
-            action,
-            resource,
-            context.and(keys(identity)));
+        question(identity, new Principal.Arn(identity.arn(), identity.holder()), access);
+    String action = access.action();
     String session = identity.sessionPolicy();
     Judgement ofSession =
         session == null ? Judgement.ALLOWED : Policy.parseHeld(session).judge(request);
     return switch (grants.of(identity)) {
       case Grants.Holding.Everything _ ->
           first(List.of(missing("session policy", ofSession, action)));
-      case Grants.Holding.Policies(List<Policy> held, List<Policy> boundary) ->
-          first(
-              List.of(
-                  missing("identity-based policy", Policy.judge(held, request), action),
-                  missing(
-                      "permissions boundary",
-                      boundary.isEmpty() ? Judgement.ALLOWED : Policy.judge(boundary, request),
-                      action),
-                  missing("session policy", ofSession, action)));
+      case Grants.Holding.Policies(List<Policy> held, List<Policy> boundary) -> {
+        Judgement own = Policy.judge(held, request);
+        yield first(
+            List.of(
+                missing("identity-based policy", own == Judgement.SILENT ? shared : own, action),
+                missing(
+                    "permissions boundary",
+                    boundary.isEmpty() ? Judgement.ALLOWED : Policy.judge(boundary, request),
+                    action),
+                missing("session policy", ofSession, action)));
+      }
     };
   }
 

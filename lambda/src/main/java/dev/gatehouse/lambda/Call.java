@@ -1,8 +1,13 @@
 package dev.gatehouse.lambda;
 
+import dev.gatehouse.identity.Access;
 import dev.gatehouse.identity.AccessCheck;
+import dev.gatehouse.identity.AccessRequest;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.Context;
+import dev.gatehouse.identity.Identity;
+import dev.gatehouse.identity.Policy;
+import dev.gatehouse.identity.Principal;
 import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.HttpCall;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One call of one operation. */
 record Call(Caller caller, HttpCall http, Operations.Match operation, AccessCheck access) {
@@ -22,10 +28,37 @@ record Call(Caller caller, HttpCall http, Operations.Match operation, AccessChec
     return operation.parameters().getOrDefault(name, "");
   }
 
-  /** Refuses a caller who may not do this to a function; {@code *} where it is about none. */
+  /** Refuses a caller who may not do this; {@code *} where it is about no resource. */
   void require(String resource) {
-    String action = operation.name().equals("Invoke") ? "InvokeFunction" : operation.name();
-    access.require(caller, "lambda:" + action, resource);
+    access.require(caller, action(), resource);
+  }
+
+  /**
+   * Refuses a caller whom neither its own policies nor the function's let do this. Where control
+   * calls are open, too, a function is of its account, which may share it.
+   *
+   * @param policy null where the function has none
+   */
+  void require(FunctionName name, @Nullable Policy policy) {
+    Access wanted = new Access(action(), name.arn(), Context.nothing(), policy);
+    if (!name.key().scope().account().equals(caller.scope().account()) && !isShared(wanted)) {
+      throw Errors.notShared(caller, wanted.action(), wanted.resource());
+    }
+    access.require(caller, wanted);
+  }
+
+  private boolean isShared(Access wanted) {
+    Identity identity = caller.identity();
+    Principal principal = new Principal.Arn(identity.arn(), identity.holder());
+    return wanted.policy() != null
+        && wanted
+            .policy()
+            .allows(
+                new AccessRequest(principal, wanted.action(), wanted.resource(), wanted.context()));
+  }
+
+  private String action() {
+    return "lambda:" + (operation.name().equals("Invoke") ? "InvokeFunction" : operation.name());
   }
 
   /** Refuses a caller who may not give a function that role [C]. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.lambda;
 
+import dev.gatehouse.identity.Caller;
 import dev.gatehouse.lambda.code.FunctionKey;
 import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.ServiceException;
@@ -39,6 +40,14 @@ final class Errors {
             + member
             + "' failed to satisfy constraint: "
             + constraint);
+  }
+
+  static ServiceException notShared(Caller caller, String action, String resource) {
+    return new ServiceException(
+        403,
+        "AccessDeniedException",
+        "User: %s is not authorized to perform: %s on resource: %s because no resource-based policy allows the %s action"
+            .formatted(caller.principalArn(), action, resource, action));
   }
 
   static ServiceException notFound(String message) {

@@ -47,7 +47,7 @@ record FunctionName(FunctionKey key, String qualifier) {
   }
 
   /**
-   * Reads what a call names.
+   * Reads what a call names. Functions of another account are there to be invoked only.
    *
    * @param query the Qualifier of the query, where there is one
    * @throws ServiceException where it is malformed, of another region or of another account
@@ -61,14 +61,23 @@ record FunctionName(FunctionKey key, String qualifier) {
           "Member must satisfy regular expression pattern: " + REGEX);
     }
     checkRegion(caller, parts.group(3));
-    checkAccount(caller, operation, parts.group(8), parts.group(10));
+    Scope scope = scope(caller, parts.group(8));
+    FunctionKey key = new FunctionKey(scope, parts.group(10));
+    if (!scope.equals(caller.scope()) && !operation.equals("Invoke")) {
+      throw Errors.notShared(caller, "lambda:" + operation, key.arn());
+    }
     String own = parts.group(12) == null ? "" : parts.group(12);
     if (query != null && !own.isEmpty() && !query.equals(own)) {
       throw Errors.invalid(
           "The derived qualifier from the function name does not match the specified qualifier.");
     }
-    return new FunctionName(
-        new FunctionKey(caller.scope(), parts.group(10)), query == null ? own : query);
+    return new FunctionName(key, query == null ? own : query);
+  }
+
+  private static Scope scope(Caller caller, @Nullable String account) {
+    return account == null
+        ? caller.scope()
+        : new Scope(account.substring(0, account.length() - 1), caller.scope().region());
   }
 
   private static void checkRegion(Caller caller, @Nullable String region) {
@@ -79,28 +88,6 @@ record FunctionName(FunctionKey key, String qualifier) {
               + "' are not reachable in this region ('"
               + caller.scope().region()
               + "')");
-    }
-  }
-
-  private static void checkAccount(
-      Caller caller, String operation, @Nullable String account, String name) {
-    if (account != null && !account.equals(caller.scope().account() + ":")) {
-      throw new ServiceException(
-          403,
-          "AccessDeniedException",
-          "User: "
-              + caller.principalArn()
-              + " is not authorized to perform: lambda:"
-              + operation
-              + " on resource: arn:aws:lambda:"
-              + caller.scope().region()
-              + ":"
-              + account
-              + "function:"
-              + name
-              + " because no resource-based policy allows the lambda:"
-              + operation
-              + " action");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.lambda;
 
 import dev.gatehouse.identity.AccessRequest;
+import dev.gatehouse.identity.Policy;
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.lambda.code.CodeStore;
 import dev.gatehouse.lambda.code.Directories;
@@ -98,6 +99,15 @@ public final class Functions implements AutoCloseable {
                 "aws:SourceArn", request.sourceArn(),
                 "aws:SourceAccount", request.sourceAccount()));
     return entry.policy().filter(policy -> policy.allows(question)).isPresent();
+  }
+
+  /** The resource policy of the function of that ARN; empty where it has none. */
+  public Optional<Policy> policy(String arn) {
+    return FunctionName.ofArn(arn).flatMap(this::policy);
+  }
+
+  Optional<Policy> policy(FunctionName name) {
+    return resolve(name).flatMap(Catalog.Entry::policy);
   }
 
   /** The function of that name; empty where there is none, or no such qualifier. */

@@ -14,6 +14,7 @@ public final class LambdaApi implements CallerService {
   private final Operations operations = Operations.read();
   private final Supplier<String> ids;
   private final AccessCheck access;
+  private final Functions invoked;
   private final FunctionCalls functions;
   private final PolicyCalls policies;
   private final InvokeCalls invocations;
@@ -29,6 +30,7 @@ public final class LambdaApi implements CallerService {
    */
   public LambdaApi(LambdaSetup setup, Functions functions, AccessCheck access) {
     this.access = access;
+    this.invoked = functions;
     this.ids = setup.ids();
     this.publishing = new Publishing(setup);
     this.functions = new FunctionCalls(setup, functions, publishing);
@@ -55,13 +57,14 @@ public final class LambdaApi implements CallerService {
         : reply.with("x-amzn-RequestId", ids.get());
   }
 
-  /** What a call is about, as policies name it. */
-  private static String subject(Call call) {
-    if (!call.parameter("FunctionName").isEmpty()) {
-      return call.function().arn();
+  private void require(Call call) {
+    if (call.parameter("FunctionName").isEmpty()) {
+      String arn = call.parameter("ARN");
+      call.require(arn.startsWith("arn:") ? arn : "*");
+    } else {
+      FunctionName name = call.function();
+      call.require(name, invoked.policy(name).orElse(null));
     }
-    String arn = call.parameter("ARN");
-    return arn.startsWith("arn:") ? arn : "*";
   }
 
   /** A region comes from the caller's signature and becomes part of paths. */
@@ -84,7 +87,7 @@ public final class LambdaApi implements CallerService {
                     "Lambda has no operation " + http.method() + " " + http.rawPath()));
     Call call = new Call(caller, http, match, access);
     if (!match.name().equals("CreateFunction")) {
-      call.require(subject(call));
+      require(call);
     }
     return switch (match.name()) {
       case "CreateFunction" -> functions.create(call);

@@ -364,7 +364,8 @@ public final class Gatehouse implements AutoCloseable {
               new PlacedFunctions(
                   functions,
                   new RemoteFunctions(FunctionEndpoints.of(settings), clock),
-                  new ServiceRoles(identities.directory())),
+                  new ServiceRoles(identities.directory()),
+                  identities.permissions()),
               identities.callers(),
               new AuthorizerPolicies(),
               issuers(),

@@ -1,7 +1,13 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.spi.Rights;
 import dev.gatehouse.iam.ServiceRoles;
+import dev.gatehouse.identity.Access;
+import dev.gatehouse.identity.Caller;
+import dev.gatehouse.identity.Context;
+import dev.gatehouse.identity.Permission;
+import dev.gatehouse.identity.Permissions;
 import dev.gatehouse.lambda.Functions;
 import dev.gatehouse.lambda.InvokeAnswer;
 import dev.gatehouse.lambda.InvokeOutcome;
@@ -18,39 +24,60 @@ import java.util.concurrent.CompletionStage;
  * and those that the configuration says live elsewhere.
  *
  * @param roles what API Gateway may do in the name of a role
+ * @param permissions what those who call APIs may do
  */
-record PlacedFunctions(Functions functions, RemoteFunctions remote, ServiceRoles roles)
+record PlacedFunctions(
+    Functions functions, RemoteFunctions remote, ServiceRoles roles, Permissions permissions)
     implements FunctionInvoker {
 
   @Override
   public CompletionStage<Result> invoke(Invocation invocation) {
     CompletableFuture<Result> result = new CompletableFuture<>();
-    String role = invocation.role();
-    if (role != null && !roles.allows(role, invocation.sourceAccount(), invocation.functionArn())) {
-      return CompletableFuture.completedFuture(new Denied());
+    Thread.ofVirtual().name("invoke").start(() -> invoke(invocation, result));
+    return result;
+  }
+
+  private void invoke(Invocation invocation, CompletableFuture<Result> result) {
+    try {
+      result.complete(isAllowed(invocation) ? run(invocation) : new Denied());
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      result.completeExceptionally(failed);
     }
+  }
+
+  private Result run(Invocation invocation) throws IOException, InterruptedException {
     InvokeRequest request =
         new InvokeRequest(
             invocation.functionArn(),
             invocation.sourceArn(),
             invocation.sourceAccount(),
             invocation.payload(),
-            role != null);
-    Thread.ofVirtual().name("invoke").start(() -> invoke(request, result));
-    return result;
+            !(invocation.rights() instanceof Rights.Own));
+    Optional<RemoteEndpoint> elsewhere = remote.find(request.functionArn());
+    return result(
+        elsewhere.isPresent()
+            ? remote.invoke(elsewhere.get(), request)
+            : functions.invoke(request));
   }
 
-  private void invoke(InvokeRequest request, CompletableFuture<Result> result) {
-    try {
-      Optional<RemoteEndpoint> elsewhere = remote.find(request.functionArn());
-      result.complete(
-          result(
-              elsewhere.isPresent()
-                  ? remote.invoke(elsewhere.get(), request)
-                  : functions.invoke(request)));
-    } catch (IOException | InterruptedException | RuntimeException failed) {
-      result.completeExceptionally(failed);
-    }
+  /** Whether somebody else's rights suffice; the resource policy is asked with the function. */
+  private boolean isAllowed(Invocation invocation) {
+    String function = invocation.functionArn();
+    return switch (invocation.rights()) {
+      case Rights.Own _ -> true;
+      case Rights.Role(String role) -> roles.allows(role, invocation.sourceAccount(), function);
+      case Rights.Signer(Caller caller) ->
+          permissions.decide(caller, invoking(function)) instanceof Permission.Allowed;
+      case Rights.Nobody _ -> false;
+    };
+  }
+
+  private Access invoking(String function) {
+    return new Access(
+        "lambda:InvokeFunction",
+        function,
+        Context.nothing(),
+        functions.policy(function).orElse(null));
   }
 
   private static Result result(InvokeAnswer answer) {

@@ -58,8 +58,13 @@ public record Signing(AwsCredentials who, String service, String region, Duratio
 
   /** A request with its signature in the query. */
   public Signed query(HttpApi api, String method, String target) {
+    return query(api.host(), method, target);
+  }
+
+  /** The same to any host. */
+  public Signed query(String host, String method, String target) {
     return sign(
-        api.host(),
+        host,
         method,
         target,
         "",

@@ -17,22 +17,11 @@ public interface FunctionInvoker {
    * @param sourceArn who invokes, for the function's resource policy
    * @param sourceAccount the account of the API
    * @param payload the event, JSON in UTF-8
-   * @param role in whose name the function is invoked, in place of its resource policy; null where
-   *     that policy counts
+   * @param rights in whose name the function is invoked
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Invocation(
-      String functionArn,
-      String sourceArn,
-      String sourceAccount,
-      byte[] payload,
-      @Nullable String role) {
-
-    /** An invocation that the function's resource policy must allow. */
-    public Invocation(String functionArn, String sourceArn, String sourceAccount, byte[] payload) {
-      this(functionArn, sourceArn, sourceAccount, payload, null);
-    }
-  }
+      String functionArn, String sourceArn, String sourceAccount, byte[] payload, Rights rights) {}
 
   /** What came of it. */
   sealed interface Result {
@@ -63,7 +52,7 @@ public interface FunctionInvoker {
     }
   }
 
-  /** The function's resource policy does not let this source invoke it. */
+  /** Neither the function's resource policy nor whoever it is invoked for allows it. */
   record Denied() implements Result {}
 
   /** There is no such function or qualifier. */

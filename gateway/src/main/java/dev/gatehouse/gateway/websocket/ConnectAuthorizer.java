@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.websocket;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
+import dev.gatehouse.gateway.spi.Rights;
 import dev.gatehouse.gateway.websocket.ConnectGate.Refused;
 import dev.gatehouse.gateway.websocket.ConnectSteps.Consulted;
 import java.util.List;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * nothing is kept.
  *
  * @param sources all of which a client must give
+ * @param role in whose name the function is asked; null where its resource policy counts
  */
-record ConnectAuthorizer(String authorizerId, String functionArn, List<ValueSource> sources) {
+record ConnectAuthorizer(
+    String authorizerId, String functionArn, List<ValueSource> sources, @Nullable String role) {
   /** AWS does not publish one for WebSocket APIs; that of integrations is taken [U]. */
   private static final long PATIENCE_MILLIS = 29_000;
 
@@ -50,7 +53,8 @@ record ConnectAuthorizer(String authorizerId, String functionArn, List<ValueSour
         functionArn,
         event.stage().apiArn() + "/authorizers/" + authorizerId,
         event.stage().scope().account(),
-        payload);
+        payload,
+        Rights.of(role, null));
   }
 
   private static Judgement judgement(

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.websocket;
 import dev.gatehouse.gateway.function.FunctionAnswer;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
+import dev.gatehouse.gateway.spi.Rights;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Answered;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Failed;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record FunctionBackend(String functionArn, int timeoutMillis, @Nullable String r
             event.stage().routeArn(String.valueOf(event.routeKey())),
             event.stage().scope().account(),
             EventJson.write(event),
-            role);
+            Rights.of(role, event.peer().caller()));
     call.ports()
         .functions()
         .invoke(invocation)
@@ -49,7 +50,7 @@ record FunctionBackend(String functionArn, int timeoutMillis, @Nullable String r
       case FunctionInvoker.Returned(byte[] payload, _) -> returned(payload);
       case FunctionInvoker.Failed _ -> failed(SocketFault.BAD_GATEWAY, "returned an error");
       case FunctionInvoker.Denied _ ->
-          failed(SocketFault.INTERNAL, "does not let API Gateway invoke it");
+          failed(SocketFault.INTERNAL, "may not be invoked in this way");
       case FunctionInvoker.Missing _ -> failed(SocketFault.INTERNAL, "does not exist");
       case FunctionInvoker.Throttled _ -> failed(SocketFault.BUSY, "is at its concurrency");
       case FunctionInvoker.TooLarge _ ->

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.identity.Access;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.Callers;
 import dev.gatehouse.identity.Context;
@@ -61,7 +62,8 @@ record SignedAccess(Callers callers) {
                 "aws:SecureTransport", Boolean.toString(call.secure()),
                 "aws:UserAgent", call.headers().first("User-Agent").orElse("")));
     String arn = stage.routeArn(resource);
-    return switch (callers.permissions().decide(caller, "execute-api:" + action, arn, context)) {
+    Access access = new Access("execute-api:" + action, arn, context);
+    return switch (callers.permissions().decide(caller, access)) {
       case Permission.Allowed _ -> new Admitted(caller);
       case Permission.Denied(String message) ->
           new Refused("AccessDeniedException", message.replace(arn, masked(arn, stage)));

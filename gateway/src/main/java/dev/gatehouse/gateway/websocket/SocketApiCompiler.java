@@ -151,9 +151,6 @@ record SocketApiCompiler(WebSocketOptions options, Targets targets) {
     if (arn.isEmpty()) {
       return shut("the authorizer names no function");
     }
-    if (authorizer.authorizerCredentialsArn() != null) {
-      return shut("an authorizer under a role is not built yet");
-    }
     List<ValueSource> sources = new ArrayList<>();
     for (String source : authorizer.identitySource()) {
       ValueSource parsed = ValueSource.parse(source);
@@ -163,7 +160,11 @@ record SocketApiCompiler(WebSocketOptions options, Targets targets) {
       sources.add(parsed);
     }
     return new ConnectGate.Function(
-        new ConnectAuthorizer(authorizer.authorizerId(), arn.get(), List.copyOf(sources)));
+        new ConnectAuthorizer(
+            authorizer.authorizerId(),
+            arn.get(),
+            List.copyOf(sources),
+            authorizer.authorizerCredentialsArn()));
   }
 
   private static ConnectGate.Guard shut(String reason) {

@@ -22,9 +22,6 @@ record SocketBackendCompiler(
     Map<String, String> variables, Targets targets, WebSocketOptions options) {
   private static final String ANY = "ANY";
 
-  /** In place of a role: whoever opened the connection [C]. */
-  private static final String CALLERS = "arn:aws:iam::*:user/*";
-
   SocketBackend compile(Integration integration, List<IntegrationResponse> responses) {
     String missing = missing(integration);
     if (missing != null) {
@@ -45,12 +42,10 @@ record SocketBackendCompiler(
     if (integration.contentHandlingStrategy() != null) {
       return "contentHandlingStrategy";
     }
-    String role = integration.credentialsArn();
-    if (role == null
-        || (integration.integrationType() == IntegrationType.AWS_PROXY && !role.equals(CALLERS))) {
-      return null;
-    }
-    return role.equals(CALLERS) ? "invocation with the caller's rights" : "a role for a URL";
+    return integration.credentialsArn() == null
+            || integration.integrationType() == IntegrationType.AWS_PROXY
+        ? null
+        : "a role for a URL";
   }
 
   private SocketBackend function(Integration integration) {

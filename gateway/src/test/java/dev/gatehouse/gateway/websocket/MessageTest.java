@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.gateway.spi.Rights;
 import dev.gatehouse.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -338,17 +339,18 @@ class MessageTest {
             .role(role)
             .function("function", "f", true)
             .http("url", "http://127.0.0.1:1/", true, 1_000, Map.of())
-            .role("arn:aws:iam::*:user/*")
+            .role(Rights.CALLERS)
             .function("caller", "f", true);
     try (RunningSockets gateway = RunningSockets.serving(api, functions);
         RawClient client = gateway.connect()) {
       client.text("{\"action\":\"function\"}");
       assertThat(client.message()).isEqualTo("ok");
-      assertThat(invocations.take().role()).isEqualTo(role);
-      for (String refused : new String[] {"url", "caller"}) {
-        client.text("{\"action\":\"" + refused + "\"}");
-        assertThat(client.message()).as(refused).contains("Internal server error");
-      }
+      assertThat(invocations.take().rights()).isEqualTo(new Rights.Role(role));
+      client.text("{\"action\":\"caller\"}");
+      assertThat(client.message()).isEqualTo("ok");
+      assertThat(invocations.take().rights()).isEqualTo(new Rights.Nobody());
+      client.text("{\"action\":\"url\"}");
+      assertThat(client.message()).contains("Internal server error");
       assertThat(invocations).isEmpty();
     }
   }
