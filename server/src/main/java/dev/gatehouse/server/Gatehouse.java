@@ -9,34 +9,20 @@ import dev.gatehouse.control.RolloutApi;
 import dev.gatehouse.control.Vacuum;
 import dev.gatehouse.control.usage.UsageCounts;
 import dev.gatehouse.gateway.Gateway;
-import dev.gatehouse.gateway.GatewayOptions;
-import dev.gatehouse.gateway.GatewayPorts;
 import dev.gatehouse.gateway.throttle.Limit;
 import dev.gatehouse.iam.IamApi;
-import dev.gatehouse.iam.ServiceRoles;
 import dev.gatehouse.iam.StsApi;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.CallerService;
 import dev.gatehouse.identity.Credential;
-import dev.gatehouse.identity.TemporaryCredentials;
 import dev.gatehouse.lambda.Functions;
 import dev.gatehouse.lambda.LambdaApi;
 import dev.gatehouse.lambda.LambdaSetup;
-import dev.gatehouse.lambda.code.CodeLimits;
-import dev.gatehouse.lambda.process.PoolLimits;
-import dev.gatehouse.lambda.process.ProcessWatch;
-import dev.gatehouse.lambda.process.Supervisor;
-import dev.gatehouse.lambda.remote.RemoteFunctions;
-import dev.gatehouse.lambda.runtime.Installed;
-import dev.gatehouse.lambda.runtime.RuntimeSearch;
-import dev.gatehouse.lambda.runtime.Runtimes;
 import dev.gatehouse.logs.LogStore;
 import dev.gatehouse.logs.cloudwatch.LogsApi;
 import dev.gatehouse.objects.ObjectStore;
 import dev.gatehouse.objects.S3Proxy;
-import dev.gatehouse.server.config.FunctionSettings;
 import dev.gatehouse.server.config.LogSettings;
-import dev.gatehouse.server.config.RateSettings;
 import dev.gatehouse.server.config.Settings;
 import dev.gatehouse.server.config.WrongConfiguration;
 import dev.gatehouse.server.keys.KeyRing;
@@ -51,26 +37,20 @@ import dev.gatehouse.wire.Json;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A running server. This is the one place where everything is put together: every part gets what it
- * needs through its constructor.
+ * A running server. This is the one place where everything is put together, with {@link
+ * FunctionParts} and {@link GatewayParts}: every part gets what it needs through its constructor.
  */
 public final class Gatehouse implements AutoCloseable {
   private final Path data;
@@ -157,14 +137,15 @@ public final class Gatehouse implements AutoCloseable {
       DevelopmentCa authority =
           new DevelopmentCa(data.path().resolve("ca"), names(access.domains()), clock);
       LambdaSetup lambda =
-          lambda(
-              data,
-              store,
-              identities.sessions(),
-              known::join,
-              objects,
-              logs,
-              new TrustFiles(authority, Path.of(System.getProperty("java.home"))));
+          new FunctionParts(configuration, closing, clock, random)
+              .setup(
+                  data,
+                  store,
+                  identities.sessions(),
+                  known::join,
+                  objects,
+                  logs,
+                  new TrustFiles(authority, Path.of(System.getProperty("java.home"))));
       Functions functions = closing.started(new Functions(lambda));
       LateService services = new LateService();
       Watchmen watchmen = new Watchmen(settings.monitoring(), closing, clock);
@@ -172,7 +153,9 @@ public final class Gatehouse implements AutoCloseable {
       KeyRing keys = new KeyRing(usage, clock, System::nanoTime);
       Gateway gateway =
           closing.started(
-              gateway(functions, watchmen.accessLogs(logs), keys, authority, identities, services));
+              new GatewayParts(settings, closing, clock)
+                  .start(
+                      functions, watchmen.accessLogs(logs), keys, authority, identities, services));
       watchmen.push(gateway);
       URI endpoint = endpoint(gateway.address().getPort());
       known.complete(endpoint);
@@ -227,12 +210,8 @@ public final class Gatehouse implements AutoCloseable {
       return new Gatehouse(data.path(), endpoint, access.madeKey(), closing);
     }
 
-    private static @Nullable Limit limit(RateSettings.Rate rate) {
-      return rate.isOn() ? new Limit(rate.rate(), rate.burst()) : null;
-    }
-
     private CallerService rated(CallerService control) {
-      Limit limit = limit(settings.rates().control());
+      Limit limit = GatewayParts.limit(settings.rates().control());
       return limit == null ? control : new ControlRate(control, limit, System::nanoTime);
     }
 
@@ -261,62 +240,6 @@ public final class Gatehouse implements AutoCloseable {
           data.path().resolve("objects-cors"));
     }
 
-    private LambdaSetup lambda(
-        DataDirectory data,
-        Store store,
-        TemporaryCredentials sessions,
-        Supplier<URI> endpoint,
-        ObjectStore objects,
-        LogStore logs,
-        TrustFiles trust)
-        throws IOException {
-      Path bootstraps = configuration.distribution().resolve("lib/runtimes");
-      RuntimeSearch search =
-          new RuntimeSearch(
-              settings.runtimes(),
-              Jars.in(bootstraps.resolve("java")),
-              bootstraps,
-              caches(data),
-              Installed.here());
-      return new LambdaSetup(
-          store,
-          data.path(),
-          clock,
-          () -> UUID.randomUUID().toString(),
-          random::nextDouble,
-          new Runtimes(search),
-          sessions::mint,
-          endpoint,
-          (scope, bucket, key, maxBytes) -> objects.read(bucket, key, maxBytes),
-          Supervisor.find(
-              Supervisor.users(
-                  settings.functions().firstUser(), settings.functions().totalProcesses()),
-              closing.started(new ProcessWatch())),
-          logs,
-          pools(),
-          CodeLimits.defaults(),
-          settings.functions().directories(),
-          settings.functions().retryAfter(),
-          settings.listen().tls() ? trust::get : () -> null);
-    }
-
-    private PoolLimits pools() {
-      PoolLimits usual = PoolLimits.defaults();
-      FunctionSettings functions = settings.functions();
-      return new PoolLimits(
-          functions.totalProcesses(),
-          functions.processes(),
-          usual.start(),
-          functions.idle(),
-          usual.age());
-    }
-
-    /** Beside the distribution, so that a server on a fresh data directory finds them made. */
-    private Path caches(DataDirectory data) {
-      Path shared = configuration.distribution().resolve("lib/runtimes");
-      return Files.isWritable(shared) ? shared.resolve("cache") : data.path().resolve("cache");
-    }
-
     private LogStore logs(DataDirectory data) {
       LogSettings told = settings.monitoring().logs();
       LogStore.Bounds usual = LogStore.Bounds.DEFAULT;
@@ -334,53 +257,6 @@ public final class Gatehouse implements AutoCloseable {
         names.add(address.getHostAddress());
       }
       return names;
-    }
-
-    private Gateway gateway(
-        Functions functions,
-        AccessLogs log,
-        KeyRing keys,
-        DevelopmentCa authority,
-        Identities identities,
-        LateService services)
-        throws IOException {
-      InetSocketAddress address =
-          new InetSocketAddress(settings.listen().address(), settings.listen().port());
-      GatewayOptions options =
-          new GatewayOptions(
-              address,
-              Runtime.getRuntime().availableProcessors(),
-              settings.heldBodies(),
-              settings.drain(),
-              settings.extensions(),
-              settings.backends().options(),
-              settings.targets(),
-              settings.webSockets(),
-              limit(settings.rates().account()));
-      GatewayPorts ports =
-          new GatewayPorts(
-              clock,
-              System::nanoTime,
-              new PlacedFunctions(
-                  functions,
-                  new RemoteFunctions(FunctionEndpoints.of(settings), clock),
-                  new ServiceRoles(identities.directory()),
-                  identities.permissions()),
-              identities.callers(),
-              new AuthorizerPolicies(),
-              issuers(),
-              keys,
-              log,
-              new Watchmen(settings.monitoring(), closing, clock).tracing(),
-              settings.listen().tls() ? authority : null,
-              services);
-      return Gateway.start(options, ports);
-    }
-
-    private Map<String, URI> issuers() {
-      Map<String, URI> issuers = new HashMap<>();
-      settings.issuers().forEach((issuer, place) -> issuers.put(issuer, URI.create(place)));
-      return issuers;
     }
 
     private ControlSettings control(URI endpoint) {
