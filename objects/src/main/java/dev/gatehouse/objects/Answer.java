@@ -10,6 +10,23 @@ sealed interface Answer {
 
   record Passed(HttpReply reply) implements Answer {}
 
+  static Failed noSuchBucket() {
+    return new Failed(404, "NoSuchBucket", "The specified bucket does not exist");
+  }
+
+  static Failed preconditionFailed() {
+    return new Failed(
+        412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+  }
+
+  static Failed malformedXml() {
+    return new Failed(
+        400,
+        "MalformedXML",
+        "The XML you provided was not well-formed or did not validate against our published"
+            + " schema");
+  }
+
   /** An S3 error. */
   record Failed(int status, String code, String message) implements Answer {
 

@@ -48,11 +48,7 @@ record BucketCors(Path directory, Map<String, List<CorsRule>> rules) {
     Optional<List<CorsRule>> parsed =
         document.length > MAX_DOCUMENT ? Optional.empty() : CorsDocument.parse(document);
     if (parsed.isEmpty()) {
-      return new Answer.Failed(
-          400,
-          "MalformedXML",
-          "The XML you provided was not well-formed or did not validate against our published"
-              + " schema");
+      return Answer.malformedXml();
     }
     Files.createDirectories(directory);
     Path half = directory.resolve(bucket + ".half");

@@ -21,17 +21,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a call on to S3Proxy under the credential that only the two of us know. */
+/** Sends a call on to where the bytes are kept, under the credential that is good there. */
 final class Forwarding implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
-  private static final String REGION = "us-east-1";
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
-  private final S3Proxy proxy;
+  private final ObjectPlace place;
   private @Nullable HttpClient made;
 
-  Forwarding(S3Proxy proxy) {
-    this.proxy = proxy;
+  Forwarding(ObjectPlace place) {
+    this.place = place;
   }
 
   /** Made when it is first needed: it takes as long as a third of the server's start. */
@@ -51,22 +50,19 @@ final class Forwarding implements AutoCloseable {
   }
 
   /**
-   * S3Proxy's answer, whose body is still to be read.
+   * The answer, whose body is still to be read.
    *
    * @throws IOException when the client's side fails, {@code PayloadRejected} among it
    */
   Answer forward(HttpCall call, S3Target.Accepted target) throws IOException {
     ClientBody body = new ClientBody(call.body());
-    if (call.bodyLength() == 0) {
-      body.checkEmpty();
-    }
     try {
       return new Answer.Passed(reply(send(call, target.text(), body)));
     } catch (IOException e) {
       body.throwFailure();
-      LOG.warn("S3Proxy did not answer {}: {}", call.method(), e.toString());
+      LOG.warn("the object store did not answer {}: {}", call.method(), e.toString());
       return call.bodyLength() > 0 && bucketIsMissing(call, target)
-          ? new Answer.Failed(404, "NoSuchBucket", "The specified bucket does not exist")
+          ? Answer.noSuchBucket()
           : new Answer.Failed(
               503, "ServiceUnavailable", "The object store can't be reached. Please try again.");
     }
@@ -89,7 +85,7 @@ final class Forwarding implements AutoCloseable {
         new HttpCall(
             "HEAD", "", Headers.of(), InputStream.nullInputStream(), 0, call.peer(), false);
     try {
-      return send(head, target.bucketPath(), new ClientBody(head.body())).statusCode() == 404;
+      return send(head, "/" + target.bucket(), new ClientBody(head.body())).statusCode() == 404;
     } catch (IOException e) {
       return false;
     }
@@ -97,7 +93,7 @@ final class Forwarding implements AutoCloseable {
 
   private HttpResponse<InputStream> send(HttpCall call, String target, ClientBody body)
       throws IOException {
-    S3Proxy.Endpoint endpoint = proxy.endpoint();
+    Endpoint endpoint = place.endpoint();
     boolean hasBody = call.bodyLength() > 0;
     BodyPublisher publisher =
         hasBody
@@ -105,7 +101,10 @@ final class Forwarding implements AutoCloseable {
                 BodyPublishers.ofInputStream(() -> body), call.bodyLength())
             : BodyPublishers.noBody();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + endpoint.authority() + target))
+        HttpRequest.newBuilder(
+                URI.create(
+                    "%s://%s%s"
+                        .formatted(endpoint.base().getScheme(), endpoint.authority(), target)))
             .method(call.method(), publisher)
             .expectContinue(hasBody);
     signed(call, target, endpoint)
@@ -120,7 +119,7 @@ final class Forwarding implements AutoCloseable {
     }
   }
 
-  private static Headers signed(HttpCall call, String target, S3Proxy.Endpoint endpoint) {
+  private static Headers signed(HttpCall call, String target, Endpoint endpoint) {
     HttpCall plain =
         new HttpCall(
             call.method(),
@@ -131,7 +130,7 @@ final class Forwarding implements AutoCloseable {
             call.peer(),
             false);
     return new Signer(endpoint.accessKeyId(), endpoint.secret())
-        .sign(plain, REGION, "s3", "UNSIGNED-PAYLOAD", Instant.now());
+        .sign(plain, endpoint.region(), "s3", "UNSIGNED-PAYLOAD", Instant.now());
   }
 
   private static HttpReply reply(HttpResponse<InputStream> response) {

@@ -19,6 +19,9 @@ final class ObjectNames {
   /** S3Proxy keeps the parts of uploads under way beside the objects, under such names. */
   private static final String RESERVED = ".mpus-";
 
+  /** The other names of its own. */
+  private static final String OWN = ".s3proxy-";
+
   private ObjectNames() {}
 
   /** What is wrong with a decoded {@code /bucket/key}; empty where nothing is. */
@@ -41,7 +44,7 @@ final class ObjectNames {
             400,
             "InvalidArgument",
             "This key can't be stored here: its parts must not be empty, '.', '..', longer than 218"
-                + " bytes or begin with '.mpus-', and it must not have control characters.");
+                + " bytes or begin with '.mpus-' or '.s3proxy-', and it must not have control characters.");
   }
 
   /** Whether a prefix or a marker has parts that would leave the folder. */
@@ -63,6 +66,7 @@ final class ObjectNames {
         && !part.equals(".")
         && !part.equals("..")
         && !part.startsWith(RESERVED)
+        && !part.startsWith(OWN)
         && part.getBytes(StandardCharsets.UTF_8).length <= MAX_SEGMENT;
   }
 

@@ -10,6 +10,7 @@ import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.http.HttpService;
 import dev.gatehouse.wire.sigv4.PayloadRejected;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ import java.util.random.RandomGenerator;
 /**
  * Answers S3 calls, path style and virtual-host style. Signature and expiry are checked strictly
  * whatever the mode of the server, names are checked before they become paths, and then the bytes
- * stream through to S3Proxy and back; no body is held.
+ * stream from and to files or wherever they are kept; no body is held.
  */
 public final class ObjectStore implements HttpService, AutoCloseable {
   /** A CreateBucketConfiguration is a few hundred bytes. */
@@ -31,29 +32,36 @@ public final class ObjectStore implements HttpService, AutoCloseable {
 
   private final Authenticator authenticator;
   private final AccessCheck access;
-  private final S3Proxy proxy;
+  private final ObjectPlace place;
   private final Forwarding forwarding;
+  private final Optional<ObjectFiles> files;
   private final BucketHosts hosts;
   private final RandomGenerator random;
   private final BucketCors cors;
 
   /**
    * @param access lets calls go on whose signature is good
-   * @param proxy is started with the first call that needs it, and closed with this store
+   * @param place is closed with this store
    * @param domains the names below which a host names a bucket, such as {@code localhost}
    * @param cors the directory of what web pages may do with buckets
    */
   public ObjectStore(
       Authenticator authenticator,
       AccessCheck access,
-      S3Proxy proxy,
+      ObjectPlace place,
       Set<String> domains,
       RandomGenerator random,
       Path cors) {
     this.authenticator = authenticator;
     this.access = access;
-    this.proxy = proxy;
-    this.forwarding = new Forwarding(proxy);
+    this.place = place;
+    this.forwarding = new Forwarding(place);
+    this.files =
+        switch (place) {
+          case ObjectPlace.Here(S3Proxy proxy, Path incoming, boolean durable) ->
+              Optional.of(new ObjectFiles(proxy.folder(), incoming, durable, random));
+          case ObjectPlace.Elsewhere _ -> Optional.empty();
+        };
     this.hosts = new BucketHosts(domains);
     this.random = random;
     this.cors = new BucketCors(cors);
@@ -77,7 +85,7 @@ public final class ObjectStore implements HttpService, AutoCloseable {
   private Answer preflight(HttpCall call) {
     return switch (S3Target.parse(call, bucketOfHost(call))) {
       case S3Target.Refused(Answer.Failed failed) -> failed;
-      case S3Target.Accepted target -> cors.preflight(call, target.bucketPath().substring(1));
+      case S3Target.Accepted target -> cors.preflight(call, target.bucket());
     };
   }
 
@@ -86,7 +94,7 @@ public final class ObjectStore implements HttpService, AutoCloseable {
       return reply;
     }
     return S3Target.parse(call, bucketOfHost(call)) instanceof S3Target.Accepted target
-        ? cors.allow(reply, call, target.bucketPath().substring(1))
+        ? cors.allow(reply, call, target.bucket())
         : reply;
   }
 
@@ -113,8 +121,9 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     if (!(S3Target.parse(get, Optional.empty()) instanceof S3Target.Accepted target)) {
       return Optional.empty();
     }
-    return switch (forwarding.forward(get, target)) {
+    return switch (forward(get, target)) {
       case Answer.Passed(HttpReply reply) -> bytes(reply, maxBytes);
+      case Answer.Failed failed when failed.status() == 404 -> Optional.empty();
       case Answer.Failed failed -> throw new IOException(failed.message());
     };
   }
@@ -125,21 +134,18 @@ public final class ObjectStore implements HttpService, AutoCloseable {
    * @throws IOException where something stays, as when an upload goes on meanwhile
    */
   public void clear() throws IOException {
-    proxy.clear();
+    place.clear();
     cors.clear();
   }
 
   @Override
   public void close() {
     forwarding.close();
-    proxy.close();
+    place.close();
   }
 
   private static Optional<byte[]> bytes(HttpReply reply, long maxBytes) throws IOException {
-    if (!(reply.content() instanceof HttpReply.Stream(InputStream stream, _))) {
-      return Optional.empty();
-    }
-    try (stream) {
+    try (InputStream stream = stream(reply.content())) {
       if (reply.status() == 404) {
         return Optional.empty();
       }
@@ -152,6 +158,13 @@ public final class ObjectStore implements HttpService, AutoCloseable {
       }
       return Optional.of(bytes);
     }
+  }
+
+  private static InputStream stream(HttpReply.Content content) {
+    return switch (content) {
+      case HttpReply.Stream(InputStream stream, long _) -> stream;
+      case HttpReply.Bytes(byte[] bytes) -> new ByteArrayInputStream(bytes);
+    };
   }
 
   private Answer answer(HttpCall call) throws IOException {
@@ -195,10 +208,10 @@ public final class ObjectStore implements HttpService, AutoCloseable {
         return bucketCors(call, target);
       }
       boolean create = call.method().equals("PUT") && target.isBucket() && target.query().isEmpty();
-      Answer answer = forwarding.forward(create ? withoutLocation(call) : call, target);
+      Answer answer = forward(create ? withoutLocation(call) : call, target);
       boolean delete = call.method().equals("DELETE") && target.isBucket();
       if (delete && answer instanceof Answer.Passed(HttpReply reply) && reply.status() == 204) {
-        cors.delete(target.bucketPath().substring(1));
+        cors.delete(target.bucket());
       }
       return answer;
     } catch (PayloadRejected rejected) {
@@ -206,10 +219,24 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     }
   }
 
+  /** From the files where they are ours and know enough, else from where all is kept. */
+  private Answer forward(HttpCall call, S3Target.Accepted target) throws IOException {
+    if (call.bodyLength() == 0) {
+      new ClientBody(call.body()).checkEmpty();
+    }
+    Optional<Answer> direct =
+        files.isPresent() ? files.get().answer(call, target) : Optional.empty();
+    return direct.isPresent() ? direct.get() : forwarding.forward(call, target);
+  }
+
+  private boolean isMissing(HttpCall call, S3Target.Accepted target) {
+    return files.isPresent()
+        ? !files.get().isBucket(target.bucket())
+        : forwarding.bucketIsMissing(call, target);
+  }
+
   private Answer bucketCors(HttpCall call, S3Target.Accepted target) throws IOException {
-    return forwarding.bucketIsMissing(call, target)
-        ? new Answer.Failed(404, "NoSuchBucket", "The specified bucket does not exist")
-        : cors.answer(call, target.bucketPath().substring(1));
+    return isMissing(call, target) ? Answer.noSuchBucket() : cors.answer(call, target.bucket());
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What a call needs to be allowed (the list of S3's actions in the service authorization reference
@@ -34,8 +33,8 @@ record S3Action(String action, String resource, Context context) {
           "versionId");
 
   static List<S3Action> of(HttpCall call, S3Target.Accepted target) {
-    Map<String, String> query = query(target.query());
-    String path = UriText.decode(target.path()).orElse(target.path()).substring(1);
+    Map<String, String> query = target.parameters();
+    String path = target.name().substring(1);
     List<S3Action> actions = new ArrayList<>();
     if (path.isEmpty()) {
       actions.add(new S3Action("s3:ListAllMyBuckets", "*", Context.nothing()));
@@ -120,18 +119,5 @@ record S3Action(String action, String resource, Context context) {
       camel.append(word.isEmpty() ? "" : word.substring(1));
     }
     return camel.toString();
-  }
-
-  private static Map<String, String> query(String raw) {
-    Map<String, String> query = new TreeMap<>();
-    for (String part : raw.split("&")) {
-      int equals = part.indexOf('=');
-      String name = (equals < 0 ? part : part.substring(0, equals)).replace('+', ' ');
-      String value = equals < 0 ? "" : part.substring(equals + 1).replace('+', ' ');
-      if (!name.isEmpty()) {
-        query.put(UriText.decode(name).orElse(name), UriText.decode(value).orElse(value));
-      }
-    }
-    return query;
   }
 }

@@ -1,10 +1,7 @@
 package dev.gatehouse.objects;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -24,18 +21,6 @@ public final class S3Proxy implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable S3ProxyProcess running;
   private boolean closed;
-
-  /** Where it listens, and the credential that only it and we know. */
-  record Endpoint(int port, String accessKeyId, String secret) {
-    String authority() {
-      return "127.0.0.1:" + port;
-    }
-
-    @Override
-    public String toString() {
-      return "Endpoint[" + port + "]";
-    }
-  }
 
   /**
    * @param java the {@code java} command to start it with
@@ -62,6 +47,11 @@ public final class S3Proxy implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Where the buckets are. */
+  Path folder() {
+    return folder;
   }
 
   /** The process as the machine knows it; for tests, which kill it. */
@@ -102,25 +92,10 @@ public final class S3Proxy implements AutoCloseable {
     if (current != null && current.isAlive()) {
       return current;
     }
-    createFolder();
+    OwnerFolder.create(folder);
     S3ProxyProcess fresh = S3ProxyProcess.start(java, library, folder, text(), text());
     running = fresh;
     return fresh;
-  }
-
-  /** For its owner only: what is in it is as private as the credential. */
-  private void createFolder() throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] owner =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0];
-    Files.createDirectories(folder, owner);
   }
 
   private String text() {

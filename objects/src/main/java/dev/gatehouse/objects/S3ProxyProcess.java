@@ -3,6 +3,7 @@ package dev.gatehouse.objects;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,13 +23,14 @@ final class S3ProxyProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S3ProxyProcess.class);
   private static final String MAIN = "dev.gatehouse.objects.s3proxy.Main";
   private static final String PORT = "port ";
+  private static final String REGION = "us-east-1";
   private static final int START_SECONDS = 60;
   private static final int STOP_SECONDS = 5;
 
   private final Process process;
-  private final S3Proxy.Endpoint endpoint;
+  private final Endpoint endpoint;
 
-  private S3ProxyProcess(Process process, S3Proxy.Endpoint endpoint) {
+  private S3ProxyProcess(Process process, Endpoint endpoint) {
     this.process = process;
     this.endpoint = endpoint;
   }
@@ -36,19 +38,20 @@ final class S3ProxyProcess implements AutoCloseable {
   static S3ProxyProcess start(Path java, Path library, Path folder, String keyId, String secret)
       throws IOException {
     long start = System.nanoTime();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
-                List.of(
-                    java.toString(),
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Djava.awt.headless=true",
-                    "-cp",
-                    library.resolve("*").toString(),
-                    MAIN,
-                    folder.toAbsolutePath().toString()))
-            .start();
+            List.of(
+                java.toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-cp",
+                library.resolve("*").toString(),
+                MAIN,
+                folder.toAbsolutePath().toString()));
+    builder.environment().put("LC_ALL", "C.UTF-8"); // keys are names of files
+    Process process = builder.start();
     try {
       Thread.ofVirtual().name("s3proxy-log").start(new ProcessLog(process.errorReader(), LOG));
       OutputStream in = process.getOutputStream();
@@ -56,14 +59,15 @@ final class S3ProxyProcess implements AutoCloseable {
       in.flush();
       int port = port(process.inputReader());
       LOG.info("S3Proxy serves {} ({} ms)", folder, (System.nanoTime() - start) / 1_000_000);
-      return new S3ProxyProcess(process, new S3Proxy.Endpoint(port, keyId, secret));
+      return new S3ProxyProcess(
+          process, new Endpoint(URI.create("http://127.0.0.1:" + port), REGION, keyId, secret));
     } catch (IOException e) {
       process.destroyForcibly();
       throw e;
     }
   }
 
-  S3Proxy.Endpoint endpoint() {
+  Endpoint endpoint() {
     return endpoint;
   }
 

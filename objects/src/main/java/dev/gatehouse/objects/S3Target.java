@@ -4,8 +4,10 @@ import dev.gatehouse.wire.http.HttpCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a call is about, after its names have been checked: a bucket is a folder and a key is a path
@@ -16,18 +18,41 @@ sealed interface S3Target {
   /**
    * The names are good.
    *
-   * @param path the path for S3Proxy, encoded; {@code /bucket/key}
+   * @param name {@code /bucket/key}, decoded
    * @param query the query for S3Proxy, without what belongs to the signature
    * @param isBucket whether the path names a bucket and no key
    */
-  record Accepted(String path, String query, boolean isBucket) implements S3Target {
+  record Accepted(String name, String query, boolean isBucket) implements S3Target {
+    /** Path and query for S3Proxy, encoded in one way. */
     String text() {
+      String path = UriText.encode(name);
       return query.isEmpty() ? path : path + "?" + query;
     }
 
-    String bucketPath() {
-      int slash = path.indexOf('/', 1);
-      return slash < 0 ? path : path.substring(0, slash);
+    /** Needs no encoding. */
+    String bucket() {
+      int slash = name.indexOf('/', 1);
+      return slash < 0 ? name.substring(1) : name.substring(1, slash);
+    }
+
+    /** Empty for a bucket. */
+    String key() {
+      int slash = name.indexOf('/', 1);
+      return slash < 0 ? "" : name.substring(slash + 1);
+    }
+
+    /** The query, decoded; of a name that is there twice the last value. */
+    Map<String, String> parameters() {
+      Map<String, String> parameters = new TreeMap<>();
+      for (String part : query.split("&")) {
+        int equals = part.indexOf('=');
+        String name = (equals < 0 ? part : part.substring(0, equals)).replace('+', ' ');
+        String value = equals < 0 ? "" : part.substring(equals + 1).replace('+', ' ');
+        if (!name.isEmpty()) {
+          parameters.put(UriText.decode(name).orElse(name), UriText.decode(value).orElse(value));
+        }
+      }
+      return parameters;
     }
   }
 
@@ -72,7 +97,7 @@ sealed interface S3Target {
       }
     }
     boolean isBucket = path.indexOf('/', 1) < 0 || path.indexOf('/', 1) == path.length() - 1;
-    return new Accepted(UriText.encode(path), String.join("&", kept), isBucket);
+    return new Accepted(path, String.join("&", kept), isBucket);
   }
 
   private static boolean isSignature(String name) {

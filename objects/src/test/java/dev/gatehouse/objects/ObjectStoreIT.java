@@ -86,8 +86,7 @@ final class ObjectStoreIT {
         RequestBody.fromString("hello"));
     HeadObjectResponse head = s3.headObject(b -> b.bucket("photos").key("a/b.txt"));
     assertThat(head.contentLength()).isEqualTo(5);
-    // S3Proxy's server drops the space
-    assertThat(head.contentType()).isEqualTo("text/plain;charset=utf-8");
+    assertThat(head.contentType()).isEqualTo("text/plain; charset=utf-8");
     assertThat(head.cacheControl()).isEqualTo("no-store");
     assertThat(head.metadata()).containsEntry("camera", "box");
     assertThat(get("a/b.txt")).isEqualTo("hello");

@@ -57,7 +57,7 @@ final class RunningStore implements AutoCloseable {
         new ObjectStore(
             authenticator,
             AccessCheck.OPEN,
-            proxy,
+            new ObjectPlace.Here(proxy, data.resolve("objects-incoming"), false),
             Set.of("localhost"),
             random,
             data.resolve("objects-cors"));

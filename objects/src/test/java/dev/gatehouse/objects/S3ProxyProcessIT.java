@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The life of the process behind the store. */
 final class S3ProxyProcessIT {
@@ -43,12 +44,12 @@ final class S3ProxyProcessIT {
   void callersThatComeTogetherStartOneProcess() throws Exception {
     try (S3Proxy proxy = proxy();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<S3Proxy.Endpoint>> calls = new ArrayList<>();
+      List<Callable<Endpoint>> calls = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         calls.add(proxy::endpoint);
       }
-      S3Proxy.Endpoint first = proxy.endpoint();
-      for (Future<S3Proxy.Endpoint> call : threads.invokeAll(calls)) {
+      Endpoint first = proxy.endpoint();
+      for (Future<Endpoint> call : threads.invokeAll(calls)) {
         assertThat(call.get()).isEqualTo(first);
       }
     }
@@ -73,6 +74,9 @@ final class S3ProxyProcessIT {
       ProcessHandle first = store.proxy.process();
       first.destroyForcibly();
       first.onExit().get(10, TimeUnit.SECONDS);
+      assertThat(s3.listObjectsV2(b -> b.bucket("photos")).contents())
+          .extracting(S3Object::key)
+          .containsExactly("k");
       assertThat(s3.getObjectAsBytes(b -> b.bucket("photos").key("k")).asUtf8String())
           .isEqualTo("kept");
       assertThat(store.proxy.process().pid()).isNotEqualTo(first.pid());
@@ -96,7 +100,7 @@ final class S3ProxyProcessIT {
       assertThat(HexFormat.fromHexDigitsToLong(ignored) & hangUpInterruptTerminate)
           .isEqualTo(hangUpInterruptTerminate);
       new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
-      s3.putObject(b -> b.bucket("photos").key("k"), RequestBody.fromString("under way"));
+      assertThat(s3.listObjectsV2(b -> b.bucket("photos")).keyCount()).isZero();
       assertThat(store.proxy.process()).isEqualTo(process);
     }
   }
@@ -104,7 +108,7 @@ final class S3ProxyProcessIT {
   @Test
   void strangersOnTheMachineGetNothing() throws Exception {
     try (S3Proxy proxy = proxy()) {
-      S3Proxy.Endpoint endpoint = proxy.endpoint();
+      Endpoint endpoint = proxy.endpoint();
       assertThat(RawHttp.send(endpoint.port(), "GET", "/", endpoint.authority(), ""))
           .startsWith("HTTP/1.1 403");
       assertThat(endpoint.toString()).doesNotContain(endpoint.secret());

@@ -20,6 +20,7 @@ import dev.gatehouse.lambda.LambdaApi;
 import dev.gatehouse.lambda.LambdaSetup;
 import dev.gatehouse.logs.LogStore;
 import dev.gatehouse.logs.cloudwatch.LogsApi;
+import dev.gatehouse.objects.ObjectPlace;
 import dev.gatehouse.objects.ObjectStore;
 import dev.gatehouse.objects.S3Proxy;
 import dev.gatehouse.server.config.LogSettings;
@@ -234,7 +235,7 @@ public final class Gatehouse implements AutoCloseable {
       return new ObjectStore(
           identities.authenticator(),
           identities.access(),
-          proxy,
+          new ObjectPlace.Here(proxy, data.path().resolve("objects-incoming"), false),
           domains,
           random,
           data.path().resolve("objects-cors"));
