@@ -7,7 +7,10 @@ import dev.gatehouse.conformance.rig.AwsCli;
 import dev.gatehouse.conformance.rig.Control;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.Vector;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** API keys and usage plans by v1's calls, and what they open. */
@@ -82,6 +85,47 @@ class ApiKeysIT {
       cli.json("apigateway", "delete-api-key", "--api-key", keyId);
       assertThat(connect(http, api, VALUE).status()).isEqualTo(403);
       assertThat(control.delete("/v2/apis/" + api).status()).isEqualTo(204);
+    });
+  }
+
+  /** What Terraform's resources for keys and plans call besides creating, reading and deleting. */
+  @Test
+  void keysAndPlansAreTaggedImportedAndPatchedByTheAwsCli(@TempDir Path directory)
+      throws Exception {
+    withGatehouse((gw, http) -> {
+      AwsCli cli = gw.cli();
+      Control control = gw.control();
+      String plan = control.create("/usageplans", "{\"name\":\"tf\"}").path("id").asString();
+      String arn = "arn:aws:apigateway:us-east-1::/usageplans/" + plan;
+      cli.json("apigateway", "tag-resource", "--resource-arn", arn, "--tags", "a=1,b=2");
+      cli.json("apigateway", "untag-resource", "--resource-arn", arn, "--tag-keys", "a");
+      assertThat(cli.json("apigateway", "get-tags", "--resource-arn", arn).path("tags"))
+          .hasToString("{\"b\":\"2\"}");
+      Path file = directory.resolve("keys.csv");
+      Files.writeString(
+          file, "name,key,usagePlanIds\nimported,an-imported-key-of-the-cli,%s\n".formatted(plan));
+      JsonNode imported =
+          cli.json("apigateway", "import-api-keys", "--format", "csv", "--body", "fileb://" + file);
+      String key = imported.path("ids").path(0).asString();
+      assertThat(imported.path("warnings")).isEmpty();
+      assertThat(control.get("/usageplans/" + plan + "/keys/" + key).json().path("name").asString())
+          .isEqualTo("imported");
+      JsonNode patched =
+          cli.json(
+              "apigateway",
+              "update-usage-plan",
+              "--usage-plan-id",
+              plan,
+              "--patch-operations",
+              "op=add,path=/productCode,value=c",
+              "op=replace,path=/throttle/rateLimit,value=2.5",
+              "op=replace,path=/throttle/burstLimit,value=5",
+              "op=replace,path=/quota/limit,value=9",
+              "op=replace,path=/quota/period,value=MONTH");
+      assertThat(patched.at("/throttle/rateLimit").asDouble()).isEqualTo(2.5);
+      assertThat(patched.at("/quota/limit").asInt()).isEqualTo(9);
+      assertThat(control.delete("/apikeys/" + key).status()).isEqualTo(202);
+      assertThat(control.delete("/usageplans/" + plan).status()).isEqualTo(202);
     });
   }
 

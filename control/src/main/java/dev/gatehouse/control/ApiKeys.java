@@ -64,9 +64,33 @@ final class ApiKeys {
         });
   }
 
+  /**
+   * Takes over a line of a file, and returns the key's id.
+   *
+   * @param body of the key that has the line's value; empty where there is none yet
+   */
+  String put(Transaction tx, Scope scope, ObjectNode body, Map<String, String> line) {
+    String value = String.valueOf(line.get("key"));
+    Drawer drawer = drawer(scope);
+    if (body.isEmpty()) {
+      drawer.mint(tx, desk.ids(), body);
+      body.put("value", value).put("createdDate", now()).putArray("stageKeys");
+    }
+    body.put("name", line.getOrDefault("name", ""));
+    body.put("description", line.getOrDefault("description", ""));
+    body.put("enabled", !line.getOrDefault("enabled", "").equalsIgnoreCase("false"));
+    body.put("lastUpdatedDate", now());
+    drawer.save(tx, value, body);
+    return body.get("id").stringValue();
+  }
+
+  static boolean fits(int length) {
+    return length >= SHORTEST && length <= LONGEST;
+  }
+
   private void check(ObjectNode body) {
     int length = body.get("value").stringValue().length();
-    if (length < SHORTEST || length > LONGEST) {
+    if (!fits(length)) {
       throw Refusals.badRequest(
           length < SHORTEST
               ? "API Key value should be at least 20 characters"

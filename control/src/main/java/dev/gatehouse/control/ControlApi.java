@@ -28,6 +28,7 @@ public final class ControlApi implements CallerService {
   private final Desk desk;
   private final Decoder decoder;
   private final Handlers handlers;
+  private final ApiKeyImport keyImport;
   private final IdSource ids;
 
   /** The control API over a store, for which no key has been used yet. */
@@ -41,6 +42,7 @@ public final class ControlApi implements CallerService {
     this.decoder = new Decoder(settings.maxBodyBytes());
     this.desk = new Desk(store, settings, clock, ids, new UnseenDeployments());
     this.handlers = new Handlers(desk, usage);
+    this.keyImport = new ApiKeyImport(desk, new ApiKeys(desk), settings.maxBodyBytes());
     this.ids = ids;
   }
 
@@ -60,6 +62,12 @@ public final class ControlApi implements CallerService {
   }
 
   private HttpReply answer(Caller caller, HttpCall call, RequestIds requestIds) throws IOException {
+    if (ApiKeyImport.isAsked(call)) {
+      return keyImport
+          .handle(caller.scope(), call)
+          .with("x-amzn-RequestId", requestIds.requestId())
+          .with("x-amz-apigw-id", requestIds.gatewayId());
+    }
     Operations.Match match =
         operations
             .match(call.method(), call.rawPath())

@@ -191,5 +191,8 @@ final class Handlers {
     add("GetTags", tags::get);
     add("TagResource", tags::tag);
     add("UntagResource", tags::untag);
+    add("GetTagsV1", tags::get);
+    add("TagResourceV1", tags::tag);
+    add("UntagResourceV1", tags::untag);
   }
 }

@@ -11,7 +11,10 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tags of APIs, stages, domain names and VPC links, by ARN (control-plane.md section 13 [C]). */
+/**
+ * Tags by ARN (control-plane.md section 13 [C]): of APIs, stages, domain names and VPC links, and
+ * of v1's API keys, usage plans and VPC links, whichever of both APIs is asked [U].
+ */
 final class Tags {
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:apigateway:([a-z0-9-]+):\\d*:/([a-z]+)/([^/]+)(?:/(.+))?");
@@ -94,7 +97,13 @@ final class Tags {
     return switch (rest == null ? parts.group(2) : "") {
       case "apis" -> in(Kind.API.below(scope, ""), view, id, arn);
       case "domainnames" -> in(Kind.DOMAIN_NAME.below(scope, ""), view, id, arn);
-      case "vpclinks" -> in(Kind.VPC_LINK.below(scope, ""), view, id, arn);
+      case "apikeys" -> in(ApiKeys.drawer(scope), view, id, arn);
+      case "usageplans" -> in(UsagePlans.drawer(scope), view, id, arn);
+      case "vpclinks" -> {
+        Drawer links = Kind.VPC_LINK.below(scope, "");
+        boolean known = links.find(view, id).isPresent();
+        yield in(known ? links : Kind.VPC_LINK_V1.below(scope, ""), view, id, arn);
+      }
       default -> throw OwnRefusals.badArn(arn);
     };
   }

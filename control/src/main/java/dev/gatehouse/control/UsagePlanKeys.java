@@ -1,6 +1,7 @@
 package dev.gatehouse.control;
 
 import dev.gatehouse.model.Scope;
+import dev.gatehouse.store.Transaction;
 import dev.gatehouse.store.View;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,10 +54,15 @@ final class UsagePlanKeys {
           if (drawer.find(tx, id).isPresent()) {
             throw Refusals.conflict("Usage Plan already contains API Key " + id);
           }
-          ObjectNode body = Desk.object().put("id", id).put("type", TYPE);
-          drawer.save(tx, body);
-          return shown(tx, call.scope(), body);
+          return shown(tx, call.scope(), join(tx, call.scope(), plan, id));
         });
+  }
+
+  /** Puts a key that is there into a plan that is there. */
+  static ObjectNode join(Transaction tx, Scope scope, String planId, String keyId) {
+    ObjectNode body = Desk.object().put("id", keyId).put("type", TYPE);
+    drawer(scope, planId).save(tx, body);
+    return body;
   }
 
   ObjectNode get(Call call) {

@@ -2,6 +2,8 @@ package dev.gatehouse.control;
 
 import dev.gatehouse.control.PatchesV1.Patch;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +24,10 @@ final class UsagePlanPatch {
           "/quota/offset",
           "/quota/period");
   private static final String STAGE = "/apiStages/";
+
+  /** A stage's throttle: all of it, of one route, or one of its two numbers. */
+  private static final Pattern THROTTLE =
+      Pattern.compile("([^:/]+):([^:/]+)/throttle(?:/(.+?)(?:/(rateLimit|burstLimit))?)?");
 
   private UsagePlanPatch() {}
 
@@ -95,33 +101,35 @@ final class UsagePlanPatch {
     return -1;
   }
 
-  /** {@code apiId:stage/throttle/GET~1pets/rateLimit}. */
+  /**
+   * {@code apiId:stage/throttle/GET ~1pets/rateLimit}; Terraform leaves the slashes of a route as
+   * they are [C].
+   */
   private static void ofStage(ObjectNode plan, Patch patch, String rest) {
-    String[] parts = rest.split("/");
-    String[] stage = parts[0].split(":", -1);
+    Matcher parts = THROTTLE.matcher(rest);
+    if (!parts.matches()) {
+      throw OwnRefusals.invalidPatchPath(patch.path(), PATHS);
+    }
     ArrayNode stages = UsagePlans.stages(plan);
-    int at = stage.length == 2 ? indexOf(stages, stage[0], stage[1]) : -1;
+    int at = indexOf(stages, parts.group(1), parts.group(2));
     if (at < 0) {
       throw Refusals.badPlanStage();
     }
-    if (parts.length < 2 || parts.length > 4 || !parts[1].equals("throttle")) {
-      throw OwnRefusals.invalidPatchPath(patch.path(), PATHS);
-    }
     ObjectNode held = (ObjectNode) stages.get(at);
-    if (parts.length < 4 && patch.removes()) {
-      if (parts.length == 2) {
-        held.remove("throttle");
-      } else {
-        held.withObject("throttle").remove(unescaped(parts[2]));
-      }
-    } else if (parts.length == 4 && Set.of("rateLimit", "burstLimit").contains(parts[3])) {
+    String route = parts.group(3);
+    String member = parts.group(4);
+    if (member != null) {
       ObjectNode byRoute = held.withObject("throttle");
-      String route = unescaped(parts[2]);
+      String key = unescaped(route);
       ObjectNode limits =
-          byRoute.get(route) instanceof ObjectNode known ? known : byRoute.putObject(route);
-      number(limits, parts[3], patch);
-    } else {
+          byRoute.get(key) instanceof ObjectNode known ? known : byRoute.putObject(key);
+      number(limits, member, patch);
+    } else if (!patch.removes()) {
       throw OwnRefusals.invalidPatchPath(patch.path(), PATHS);
+    } else if (route == null) {
+      held.remove("throttle");
+    } else {
+      held.withObject("throttle").remove(unescaped(route));
     }
   }
 

@@ -132,6 +132,67 @@ class ApiKeysTest {
   }
 
   @Test
+  void keysAndPlansHaveTags() {
+    String key = console.post("/apikeys", "{\"tags\":{\"a\":\"1\"}}").ok(201).text("id");
+    String plan = console.post("/usageplans", "{\"name\":\"p\"}").ok(201).text("id");
+    for (String resource : new String[] {"/apikeys/" + key, "/usageplans/" + plan}) {
+      String path = "/tags/arn:aws:apigateway:us-east-1::" + resource;
+      console.ask("PUT", path, "{\"tags\":{\"a\":\"2\",\"b\":\"3\"}}").ok(204);
+      assertThat(console.get(path).ok(200).is("{\"tags\":{\"a\":\"2\",\"b\":\"3\"}}")).isTrue();
+      console.delete(path + "?tagKeys=a").ok(204);
+      assertThat(console.get(resource).ok(200).body().at("/tags")).hasToString("{\"b\":\"3\"}");
+    }
+    assertThat(console.get("/tags/arn:aws:apigateway:us-east-1::/apikeys/none").status())
+        .isEqualTo(404);
+    assertThat(console.get("/apikeys?includeValues=true").body().at("/item/0/value").asString())
+        .as("a tagged key keeps the value that nobody else may have")
+        .hasSize(40);
+  }
+
+  @Test
+  void aRoutesLimitIsPatchedWithSlashesAsTheyAre() {
+    String api = console.httpApi();
+    console.post("/v2/apis/" + api + "/stages", "{\"stageName\":\"s\"}").ok(201);
+    String stages = "\"apiStages\":[{\"apiId\":\"%s\",\"stage\":\"s\"}]".formatted(api);
+    String plan = console.post("/usageplans", "{\"name\":\"p\"," + stages + "}").text("id");
+    String stage = "/apiStages/" + api + ":s/throttle";
+    String patch = "{\"patchOperations\":[{\"op\":\"%s\",\"path\":\"%s\",\"value\":\"5\"}]}";
+    String path = "/usageplans/" + plan;
+    Answer set =
+        console.patch(path, patch.formatted("replace", stage + "//pets/GET/rateLimit")).ok(200);
+    assertThat(set.body().at("/apiStages/0/throttle").toString())
+        .isEqualTo("{\"/pets/GET\":{\"rateLimit\":5.0}}");
+    Answer removed = console.patch(path, patch.formatted("remove", stage + "//pets/GET")).ok(200);
+    assertThat(removed.body().at("/apiStages/0/throttle")).isEmpty();
+    assertThat(console.patch(path, patch.formatted("add", stage + "//pets/GET")).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aFileOfKeysIsImported() {
+    String plan = console.post("/usageplans", "{\"name\":\"p\"}").text("id");
+    String file =
+        "Name,key,Enabled,usageplanIds,more\n"
+            + "one,%s,FALSE,%s,x\n".formatted(VALUE, plan)
+            + "two,a-second-value-of-enough,true,\"%s,none\"\n".formatted(plan)
+            + "three,short,true\n";
+    Answer made = console.post("/apikeys?mode=import&format=csv", file).ok(201);
+    assertThat(made.body().get("ids")).hasSize(2);
+    assertThat(made.body().get("warnings")).hasSize(2);
+    assertThat(console.get("/usageplans/" + plan + "/keys").body().get("item")).hasSize(2);
+    String first = "/apikeys/" + made.body().at("/ids/0").asString();
+    assertThat(console.get(first).body().get("enabled").asBoolean()).isFalse();
+    String again = "key,name\n" + VALUE + ",renamed\n";
+    Answer changed = console.post("/apikeys?mode=import&format=csv", again).ok(201);
+    assertThat(changed.body().at("/ids/0")).isEqualTo(made.body().at("/ids/0"));
+    assertThat(console.get(first).text("name")).isEqualTo("renamed");
+    assertThat(console.post("/apikeys?mode=import&format=csv&failonwarnings=true", file).status())
+        .isEqualTo(400);
+    assertThat(console.get(first).text("name")).isEqualTo("renamed");
+    assertThat(console.post("/apikeys?mode=import&format=csv", "a,b\n1,2").status()).isEqualTo(400);
+  }
+
+  @Test
   void quotasAreBounded() {
     for (String quota :
         new String[] {
