@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
           + " has it processed, and fetches the result.",
       ""
     },
+    subcommands = ChatDemoCommand.class,
+    commandListHeading = "%nAnother demo:%n",
     footer = {"", "Example: gatehouse demo --once"})
 final class DemoCommand implements Callable<Integer> {
 

@@ -192,24 +192,10 @@ public final class Demo {
             .formatted(endpoint, RESULT, ORIGINAL));
   }
 
-  /**
-   * Runs the demo in a folder that is gone afterwards, with no process left behind, however it
-   * ends.
-   *
-   * @param stay whether to keep everything up until the process is stopped
-   */
+  /** Runs the demo; {@code stay} keeps everything up until the process is stopped. */
   public static void run(Distribution distribution, PrintStream out, boolean stay)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("gatehouse-demo-");
-    Workplace workplace = new Workplace(folder, new Children());
-    Thread atExit = Thread.ofPlatform().unstarted(workplace::close);
-    Runtime.getRuntime().addShutdownHook(atExit);
-    try (workplace) {
-      new Demo(distribution, folder, workplace.children(), out).run();
-      if (stay) {
-        out.println("All of it stays up; Ctrl-C stops it.");
-        Thread.sleep(Duration.ofDays(10_000));
-      }
-    }
+    Workplace.with(
+        out, stay, place -> new Demo(distribution, place.folder(), place.children(), out).run());
   }
 }

@@ -26,6 +26,10 @@ public record Distribution(Path home) {
     return existing("examples/image-pipeline/images/harbour.png");
   }
 
+  Path chatZip() {
+    return existing("examples/websocket-chat/chat.zip");
+  }
+
   private Path existing(String path) {
     Path file = home.resolve(path);
     if (!Files.exists(file)) {
