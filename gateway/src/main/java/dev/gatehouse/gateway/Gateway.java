@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.balance.HealthChecks;
 import dev.gatehouse.gateway.balance.TargetStatus;
 import dev.gatehouse.gateway.balance.Targets;
+import dev.gatehouse.gateway.http2.Http2;
 import dev.gatehouse.gateway.jwt.Tokens;
 import dev.gatehouse.gateway.meter.GatewayReading;
 import dev.gatehouse.gateway.meter.Meter;
@@ -109,7 +110,8 @@ public final class Gateway implements AutoCloseable {
               options.address(),
               loops,
               new Addressing(snapshots, services, sockets, ports.other()),
-              ports.certificates());
+              ports.certificates(),
+              options.extensions().http2() ? new Http2() : null);
       addresses.addOwn(listener.address());
       check(targets, upstreams, ports);
       return new Gateway(options, loops, listener, snapshots, services, targets, sockets);

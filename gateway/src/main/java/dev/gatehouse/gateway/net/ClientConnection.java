@@ -36,7 +36,7 @@ public final class ClientConnection extends ClientSocket {
 
   private final Receivers receivers;
   private final Drain drain;
-  private final ServerCodec codec = new ServerCodec();
+  private final Framing codec;
   private final Queue<HttpObject> ahead = new ArrayDeque<>();
   private @Nullable Receiver receiver;
   private boolean keepAlive = true;
@@ -48,13 +48,21 @@ public final class ClientConnection extends ClientSocket {
   private boolean bodyIsSmall;
   private boolean held;
 
-  ClientConnection(Worker worker, Receivers receivers, Drain drain) {
+  ClientConnection(Worker worker, Receivers receivers, Drain drain, Framing codec) {
     super(worker);
     this.receivers = receivers;
     this.drain = drain;
+    this.codec = codec;
   }
 
-  ServerCodec codec() {
+  /** Another connection of the same client, on a stream that this one's socket carries. */
+  public ClientConnection onStream(Framing framing) {
+    ClientConnection stream = new ClientConnection(worker(), receivers, drain, framing);
+    stream.arrivedLike(this);
+    return stream;
+  }
+
+  Framing codec() {
     return codec;
   }
 
@@ -227,18 +235,23 @@ public final class ClientConnection extends ClientSocket {
       abort();
       return;
     }
-    drain.closed(this);
-    busy();
     receiver = null;
     context().write(head, context().voidPromise());
-    ChannelPipeline pipeline = context().pipeline();
-    pipeline.addLast(handlers);
-    pipeline.remove(codec);
-    pipeline.remove(this);
-    pipeline.flush();
+    leaveTo(handlers);
+    channel().flush();
     if (!channel().config().isAutoRead()) {
       channel().config().setAutoRead(true);
     }
+  }
+
+  /** The client speaks what these handlers understand; nothing is under way. */
+  public void leaveTo(ChannelHandler... handlers) {
+    drain.closed(this);
+    busy();
+    ChannelPipeline pipeline = context().pipeline();
+    pipeline.remove(codec);
+    pipeline.addLast(handlers);
+    pipeline.remove(this);
   }
 
   /** Whether the server is about to stop. */

@@ -2,7 +2,6 @@ package dev.gatehouse.gateway.net;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -39,6 +38,7 @@ abstract sealed class ClientSocket extends ChannelInboundHandlerAdapter permits 
   private String peerAddress = "";
   private String localAddress = "";
   private String serverName = "";
+  private boolean streamOfTls;
   private boolean expectsContinue;
   private boolean endsAnswer;
 
@@ -78,7 +78,13 @@ abstract sealed class ClientSocket extends ChannelInboundHandlerAdapter permits 
 
   /** Whether the client speaks TLS. */
   public final boolean secure() {
-    return channel().pipeline().get(SslHandler.class) != null;
+    return streamOfTls || channel().pipeline().get(SslHandler.class) != null;
+  }
+
+  /** The socket that carries this stream, where it is one, knows how its client came. */
+  final void arrivedLike(ClientSocket carrier) {
+    serverName = carrier.serverName;
+    streamOfTls = carrier.secure();
   }
 
   final ChannelHandlerContext context() {
@@ -176,17 +182,12 @@ abstract sealed class ClientSocket extends ChannelInboundHandlerAdapter permits 
    */
   final void closeGently() {
     Channel channel = channel();
-    if (!(channel instanceof DuplexChannel duplex)) {
+    if (!(channel instanceof DuplexChannel)) {
       channel.close();
       return;
     }
     idle(LINGER_MILLIS);
     channel.config().setAutoRead(true);
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls != null) {
-      tls.closeOutbound();
-      return;
-    }
-    duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    OurHalf.end(channel);
   }
 }

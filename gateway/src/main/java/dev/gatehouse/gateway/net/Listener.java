@@ -16,26 +16,30 @@ public final class Listener implements AutoCloseable {
 
   private final Channel channel;
   private final Drain drain;
+  private final @Nullable SecondProtocol second;
 
-  private Listener(Channel channel, Drain drain) {
+  private Listener(Channel channel, Drain drain, @Nullable SecondProtocol second) {
     this.channel = channel;
     this.drain = drain;
+    this.second = second;
   }
 
   /**
    * Listens.
    *
    * @param certificates what TLS is spoken with, beside clear text; null where it is not spoken
+   * @param second what is spoken beside HTTP/1.1; null where nothing is
    * @throws IOException when the address cannot be had
    */
   public static Listener bind(
       InetSocketAddress address,
       EventLoops loops,
       Receivers receivers,
-      @Nullable ServerCertificates certificates)
+      @Nullable ServerCertificates certificates,
+      @Nullable SecondProtocol second)
       throws IOException {
     Drain drain = new Drain();
-    TlsContexts tls = certificates == null ? null : new TlsContexts(certificates);
+    TlsContexts tls = certificates == null ? null : new TlsContexts(certificates, second);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.group())
@@ -50,9 +54,13 @@ public final class Listener implements AutoCloseable {
                   @Override
                   protected void initChannel(Channel channel) {
                     ClientConnection connection =
-                        new ClientConnection(loops.worker(channel.eventLoop()), receivers, drain);
+                        new ClientConnection(
+                            loops.worker(channel.eventLoop()), receivers, drain, new ServerCodec());
                     if (tls != null) {
                       channel.pipeline().addLast(new FirstByte(tls));
+                    }
+                    if (second != null) {
+                      channel.pipeline().addLast(second.choice(connection));
                     }
                     channel.pipeline().addLast(connection.codec(), connection);
                   }
@@ -62,7 +70,7 @@ public final class Listener implements AutoCloseable {
     if (cause != null) {
       throw new IOException("cannot listen on " + address + ": " + cause.getMessage(), cause);
     }
-    return new Listener(bound.channel(), drain);
+    return new Listener(bound.channel(), drain, second);
   }
 
   /** The address listened on, with the port that was given where 0 was asked for. */
@@ -83,6 +91,9 @@ public final class Listener implements AutoCloseable {
   /** Accepts no more, then lets what is under way end, for at most the given time. Blocks. */
   public void drain(Duration patience) {
     channel.close().awaitUninterruptibly();
+    if (second != null) {
+      second.drain();
+    }
     drain.drain(patience);
   }
 

@@ -14,7 +14,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * refused, since that is what request smuggling is made of.
  */
 final class ServerCodec
-    extends CombinedChannelDuplexHandler<ServerCodec.Decoder, ServerCodec.Encoder> {
+    extends CombinedChannelDuplexHandler<ServerCodec.Decoder, ServerCodec.Encoder>
+    implements Framing {
 
   /** Bytes of the request line and all headers' values together (http-api.md 10.2 [C]). */
   static final int HEAD_LIMIT = 10_240;
@@ -31,8 +32,8 @@ final class ServerCodec
     super(new Decoder(), new Encoder());
   }
 
-  /** The answers that follow have no body: the request was a HEAD. */
-  void answersHead(boolean head) {
+  @Override
+  public void answersHead(boolean head) {
     outboundHandler().head = head;
   }
 

@@ -16,6 +16,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class TlsContexts implements AsyncMapping<String, SslContext> {
   private static final int MOST_NAMES = 1_000;
   private static final Duration KEPT = Duration.ofHours(1);
-  private static final ApplicationProtocolConfig ALPN =
-      new ApplicationProtocolConfig(
-          Protocol.ALPN,
-          SelectorFailureBehavior.NO_ADVERTISE,
-          SelectedListenerFailureBehavior.ACCEPT,
-          ApplicationProtocolNames.HTTP_1_1);
 
   private final ServerCertificates certificates;
+  private final ApplicationProtocolConfig protocols;
   private final AsyncLoadingCache<String, SslContext> contexts;
 
-  TlsContexts(ServerCertificates certificates) {
+  /**
+   * @param second what is spoken beside HTTP/1.1; null where nothing is
+   */
+  TlsContexts(ServerCertificates certificates, @Nullable SecondProtocol second) {
     this.certificates = certificates;
+    this.protocols = protocols(second);
     Executor virtual = task -> Thread.ofVirtual().name("tls-certificate").start(task);
     this.contexts =
         Caffeine.newBuilder()
@@ -50,11 +50,23 @@ final class TlsContexts implements AsyncMapping<String, SslContext> {
             .buildAsync(this::context);
   }
 
+  private static ApplicationProtocolConfig protocols(@Nullable SecondProtocol second) {
+    List<String> names =
+        second == null
+            ? List.of(ApplicationProtocolNames.HTTP_1_1)
+            : List.of(second.name(), ApplicationProtocolNames.HTTP_1_1);
+    return new ApplicationProtocolConfig(
+        Protocol.ALPN,
+        SelectorFailureBehavior.NO_ADVERTISE,
+        SelectedListenerFailureBehavior.ACCEPT,
+        names);
+  }
+
   private SslContext context(String serverName) throws IOException {
     ServerCertificate certificate = certificates.certificate(serverName);
     return SslContextBuilder.forServer(certificate.key(), certificate.chain())
         .protocols("TLSv1.3", "TLSv1.2")
-        .applicationProtocolConfig(ALPN)
+        .applicationProtocolConfig(protocols)
         .build();
   }
 

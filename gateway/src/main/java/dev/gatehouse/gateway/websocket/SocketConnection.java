@@ -1,13 +1,12 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.gateway.net.OurHalf;
 import dev.gatehouse.gateway.net.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -17,7 +16,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -204,8 +202,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
     if (close != null) {
       return;
     }
-    ChannelOutboundBuffer unread = channel().unsafe().outboundBuffer();
-    if (unread != null && unread.totalPendingWriteBytes() + text.length > MOST_UNREAD_BYTES) {
+    if (unread() + text.length > MOST_UNREAD_BYTES) {
       end(CloseReason.ABNORMAL);
       channel().close();
       return;
@@ -214,6 +211,12 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
     sent++;
     ByteBuf frames = Frames.text(context().alloc(), text, sockets.options().frameBytes());
     context().writeAndFlush(frames, context().voidPromise());
+  }
+
+  /** What was sent and waits for the client to take it: nothing, where that is little. */
+  private long unread() {
+    long beyond = channel().bytesBeforeWritable();
+    return beyond == 0 ? 0 : beyond + channel().config().getWriteBufferLowWaterMark();
   }
 
   /** Closes, where it came so far as to be open. */
@@ -253,16 +256,9 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
   private void sayAndShutDown(CloseReason said, long millis) {
     worker.connectionDeadlines().set(timer, millis);
     channel().config().setAutoRead(true);
-    context().writeAndFlush(Frames.close(context().alloc(), said)).addListener(sent -> shutDown());
-  }
-
-  private void shutDown() {
-    SslHandler tls = channel().pipeline().get(SslHandler.class);
-    if (tls != null) {
-      tls.closeOutbound();
-    } else if (channel() instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    }
+    context()
+        .writeAndFlush(Frames.close(context().alloc(), said))
+        .addListener(sent -> OurHalf.end(channel()));
   }
 
   private void closedByClient(CloseWebSocketFrame frame) {
@@ -270,6 +266,14 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
     CloseReason reason = code < 0 ? CloseReason.UNSET : new CloseReason(code, frame.reasonText());
     end(reason);
     sayAndShutDown(code < 0 ? CloseReason.UNSET : new CloseReason(code, ""), LINGER_MILLIS);
+  }
+
+  /** The client's half of a stream has ended; without a close frame, that is the end of it. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext from, Object event) {
+    if (event instanceof ChannelInputShutdownEvent && close == null) {
+      channel().close();
+    }
   }
 
   @Override

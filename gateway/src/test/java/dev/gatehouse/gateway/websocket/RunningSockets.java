@@ -64,6 +64,15 @@ final class RunningSockets implements AutoCloseable {
   static RunningSockets serving(
       SocketDefinitions api, FunctionInvoker functions, WebSocketOptions options)
       throws IOException {
+    return serving(api, functions, options, Extensions.NONE);
+  }
+
+  static RunningSockets serving(
+      SocketDefinitions api,
+      FunctionInvoker functions,
+      WebSocketOptions options,
+      Extensions extensions)
+      throws IOException {
     LinkedBlockingQueue<String> log = new LinkedBlockingQueue<>();
     Callers callers =
         new Callers(
@@ -89,7 +98,7 @@ final class RunningSockets implements AutoCloseable {
                 2,
                 64L << 20,
                 Duration.ofSeconds(2),
-                Extensions.NONE,
+                extensions,
                 BackendOptions.defaults(),
                 Map.of(),
                 options,

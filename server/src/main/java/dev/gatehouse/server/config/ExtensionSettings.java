@@ -11,6 +11,7 @@ final class ExtensionSettings {
   private static final String TIMEOUT = "timeout";
   private static final String WEB_SOCKET = "web-socket-pass-through";
   private static final String API_KEYS = "api-keys";
+  private static final String HTTP2 = "http2";
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private ExtensionSettings() {}
@@ -22,7 +23,8 @@ final class ExtensionSettings {
         section.get(STREAMING, onOrOff(), usual.streaming()),
         (int) section.get(TIMEOUT, Kind.duration(least, LONGEST), least).toMillis(),
         section.get(WEB_SOCKET, onOrOff(), usual.webSocket()),
-        section.get(API_KEYS, onOrOff(), usual.apiKeys()));
+        section.get(API_KEYS, onOrOff(), usual.apiKeys()),
+        section.get(HTTP2, onOrOff(), usual.http2()));
   }
 
   private static Kind<Boolean> onOrOff() {
@@ -35,6 +37,7 @@ final class ExtensionSettings {
     text.put(TIMEOUT, Units.text(Duration.ofMillis(extensions.longestTimeoutMillis())));
     text.put(WEB_SOCKET, word(extensions.webSocket()));
     text.put(API_KEYS, word(extensions.apiKeys()));
+    text.put(HTTP2, word(extensions.http2()));
     return text;
   }
 
