@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.util.concurrent.Future;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -79,19 +80,19 @@ final class Carrier extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Takes no further streams. Called on any thread. */
-  void drain() {
-    worker
-        .loop()
-        .execute(() -> {
-          draining = true;
-          ChannelHandlerContext at = context;
-          if (at != null && streams > 0) {
-            at.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
-          } else {
-            close();
-          }
-        });
+  /** Takes no further streams, once the event loop comes to it. Called on any thread. */
+  Future<?> drain() {
+    return worker.loop().submit(this::takeNoMore);
+  }
+
+  private void takeNoMore() {
+    draining = true;
+    ChannelHandlerContext at = context;
+    if (at != null && streams > 0) {
+      at.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+    } else {
+      close();
+    }
   }
 
   @Override

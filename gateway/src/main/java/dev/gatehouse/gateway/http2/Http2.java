@@ -10,6 +10,9 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +38,7 @@ public final class Http2 implements SecondProtocol {
   private static final int EMPTY_DATA_FRAMES = 16;
   private static final int WAITING_CONTROL_FRAMES = 1_000;
   private static final long CLOSING_MILLIS = 2_000;
+  private static final long TELLING_MILLIS = 1_000;
 
   private final Set<Carrier> open = ConcurrentHashMap.newKeySet();
 
@@ -85,6 +89,8 @@ public final class Http2 implements SecondProtocol {
 
   @Override
   public void drain() {
-    open.forEach(Carrier::drain);
+    List<Future<?>> told = new ArrayList<>();
+    open.forEach(carrier -> told.add(carrier.drain()));
+    told.forEach(one -> one.awaitUninterruptibly(TELLING_MILLIS));
   }
 }

@@ -11,6 +11,6 @@ public interface SecondProtocol {
   /** What finds out which of the two a client speaks, before the client's first request is read. */
   ChannelHandler choice(ClientConnection first);
 
-  /** Takes no further requests; those under way end. */
+  /** Takes no further requests; those under way end. Blocks until all clients are told. */
   void drain();
 }

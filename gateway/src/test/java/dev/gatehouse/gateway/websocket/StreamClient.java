@@ -106,6 +106,15 @@ final class StreamClient implements AutoCloseable {
     return goAway.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Whether the server ended the connection, and gave no other reason than too many resets. */
+  boolean sentAway() throws Exception {
+    try {
+      return goAway() == Http2Error.ENHANCE_YOUR_CALM.code();
+    } catch (ExecutionException cut) {
+      return true; // what was still on its way to it took the reason with it
+    }
+  }
+
   /** The head of a request for a WebSocket. */
   static Http2Headers webSocket(String path) {
     return new DefaultHttp2Headers()
