@@ -1,13 +1,16 @@
 package dev.gatehouse.objects;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that speaks S3, and the key that calls to it are signed with.
  *
  * @param base scheme, host and port
+ * @param sessionToken of a temporary key
  */
-record Endpoint(URI base, String region, String accessKeyId, String secret) {
+record Endpoint(
+    URI base, String region, String accessKeyId, String secret, @Nullable String sessionToken) {
   /** Host and port, as requests name it. */
   String authority() {
     return base.getRawAuthority();

@@ -120,11 +120,13 @@ final class Forwarding implements AutoCloseable {
   }
 
   private static Headers signed(HttpCall call, String target, Endpoint endpoint) {
+    Headers headers = ForwardedHeaders.request(call.headers()).with("Host", endpoint.authority());
+    String token = endpoint.sessionToken();
     HttpCall plain =
         new HttpCall(
             call.method(),
             target,
-            ForwardedHeaders.request(call.headers()).with("Host", endpoint.authority()),
+            token == null ? headers : headers.with("X-Amz-Security-Token", token),
             InputStream.nullInputStream(),
             0,
             call.peer(),

@@ -3,6 +3,7 @@ package dev.gatehouse.objects;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where the bytes are kept. Who may have them is checked here in either case. */
 public sealed interface ObjectPlace extends AutoCloseable {
@@ -38,9 +39,11 @@ public sealed interface ObjectPlace extends AutoCloseable {
     /**
      * @param base scheme, host and port; buckets are named in the path
      * @param accessKeyId the key that calls are signed with
+     * @param sessionToken of a temporary key
      */
-    public Elsewhere(URI base, String region, String accessKeyId, String secret) {
-      this.endpoint = new Endpoint(base, region, accessKeyId, secret);
+    public Elsewhere(
+        URI base, String region, String accessKeyId, String secret, @Nullable String sessionToken) {
+      this.endpoint = new Endpoint(base, region, accessKeyId, secret, sessionToken);
     }
 
     @Override

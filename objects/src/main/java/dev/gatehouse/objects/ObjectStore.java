@@ -207,7 +207,11 @@ public final class ObjectStore implements HttpService, AutoCloseable {
       if (target.isBucket() && target.query().matches("cors=?")) {
         return bucketCors(call, target);
       }
-      boolean create = call.method().equals("PUT") && target.isBucket() && target.query().isEmpty();
+      boolean create =
+          files.isPresent()
+              && call.method().equals("PUT")
+              && target.isBucket()
+              && target.query().isEmpty();
       Answer answer = forward(create ? withoutLocation(call) : call, target);
       boolean delete = call.method().equals("DELETE") && target.isBucket();
       if (delete && answer instanceof Answer.Passed(HttpReply reply) && reply.status() == 204) {

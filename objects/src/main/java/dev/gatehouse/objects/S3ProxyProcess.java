@@ -60,7 +60,8 @@ final class S3ProxyProcess implements AutoCloseable {
       int port = port(process.inputReader());
       LOG.info("S3Proxy serves {} ({} ms)", folder, (System.nanoTime() - start) / 1_000_000);
       return new S3ProxyProcess(
-          process, new Endpoint(URI.create("http://127.0.0.1:" + port), REGION, keyId, secret));
+          process,
+          new Endpoint(URI.create("http://127.0.0.1:" + port), REGION, keyId, secret, null));
     } catch (IOException e) {
       process.destroyForcibly();
       throw e;

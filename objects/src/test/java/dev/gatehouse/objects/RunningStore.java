@@ -35,6 +35,11 @@ final class RunningStore implements AutoCloseable {
   private final TestServer server;
 
   RunningStore(Path data) throws IOException {
+    this(data, null);
+  }
+
+  /** In front of another, which keeps the bytes. */
+  RunningStore(Path data, RunningStore other) throws IOException {
     InstantSource clock =
         () -> {
           Instant set = now.get();
@@ -57,7 +62,9 @@ final class RunningStore implements AutoCloseable {
         new ObjectStore(
             authenticator,
             AccessCheck.OPEN,
-            new ObjectPlace.Here(proxy, data.resolve("objects-incoming"), false),
+            other == null
+                ? new ObjectPlace.Here(proxy, data.resolve("objects-incoming"), false)
+                : new ObjectPlace.Elsewhere(other.endpoint(), "eu-west-1", "test", "test", null),
             Set.of("localhost"),
             random,
             data.resolve("objects-cors"));

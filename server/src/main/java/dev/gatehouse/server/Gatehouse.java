@@ -20,7 +20,6 @@ import dev.gatehouse.lambda.LambdaApi;
 import dev.gatehouse.lambda.LambdaSetup;
 import dev.gatehouse.logs.LogStore;
 import dev.gatehouse.logs.cloudwatch.LogsApi;
-import dev.gatehouse.objects.ObjectPlace;
 import dev.gatehouse.objects.ObjectStore;
 import dev.gatehouse.objects.S3Proxy;
 import dev.gatehouse.server.config.LogSettings;
@@ -48,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A running server. This is the one place where everything is put together, with {@link
@@ -226,16 +226,17 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     private ObjectStore objects(DataDirectory data, Identities identities, Set<String> domains) {
-      S3Proxy proxy =
-          new S3Proxy(
-              Path.of(System.getProperty("java.home"), "bin", "java"),
-              configuration.distribution().resolve("lib/objects"),
-              data.path().resolve("objects"),
-              random);
+      Supplier<S3Proxy> here =
+          () ->
+              new S3Proxy(
+                  Path.of(System.getProperty("java.home"), "bin", "java"),
+                  configuration.distribution().resolve("lib/objects"),
+                  data.path().resolve("objects"),
+                  random);
       return new ObjectStore(
           identities.authenticator(),
           identities.access(),
-          new ObjectPlace.Here(proxy, data.path().resolve("objects-incoming"), false),
+          ObjectPlaces.of(settings.objects(), data.path(), here, System.getenv()),
           domains,
           random,
           data.path().resolve("objects-cors"));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param quotas the most there may be of each resource
  * @param issuers from an issuer of tokens to the URL where its documents are found instead
  * @param runtimes JDK homes by Lambda's runtime name
+ * @param objects where objects are kept
  * @param extensions what goes beyond AWS and may be used
  * @param backends how backends are connected to
  * @param targets where names of private integrations, and hosts, lead
@@ -41,6 +42,7 @@ public record Settings(
     Map<String, String> issuers,
     Map<String, Path> runtimes,
     FunctionSettings functions,
+    ObjectSettings objects,
     Extensions extensions,
     BackendSettings backends,
     Map<String, TargetDefinition> targets,
@@ -76,6 +78,7 @@ public record Settings(
             List.of(),
             58_000,
             List.of()),
+        ObjectSettings.USUAL,
         Extensions.NONE,
         BackendSettings.defaults(),
         Map.of(),
@@ -105,6 +108,7 @@ public record Settings(
         issuers,
         homes,
         functions,
+        objects,
         extensions,
         backends,
         targets,
@@ -125,6 +129,7 @@ public record Settings(
         issuers,
         runtimes,
         functions,
+        objects,
         extensions,
         backends,
         targets,

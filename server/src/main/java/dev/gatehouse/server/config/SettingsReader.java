@@ -47,6 +47,7 @@ record SettingsReader(Path directory) {
         file.map("issuers", url("an issuer's URL"), url("a URL")),
         file.map("runtimes", runtime(), path("the path of a JDK's home or of an executable")),
         file.section("functions", this::functions),
+        file.section("objects", ObjectSettings::read),
         file.section("extensions", ExtensionSettings::read),
         file.section("backends", section -> BackendSettings.read(section, path("a path"))),
         file.sections("targets", TargetSettings.name(), TargetSettings::read),

@@ -37,6 +37,7 @@ public final class SettingsText {
     settings.runtimes().forEach((name, home) -> runtimes.put(name, home.toString()));
     text.put("runtimes", runtimes);
     text.put("functions", functions(settings.functions()));
+    text.put("objects", settings.objects().text());
     text.put("extensions", ExtensionSettings.text(settings.extensions()));
     text.put("backends", settings.backends().text());
     Map<String, Object> targets = new TreeMap<>();

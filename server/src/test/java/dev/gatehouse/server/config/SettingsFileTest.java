@@ -17,6 +17,7 @@ import dev.gatehouse.identity.Credential;
 import dev.gatehouse.model.Extensions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,6 +199,27 @@ class SettingsFileTest {
                 "b"));
     assertThat(read("functions: {directories: [/a, b]}").functions().directories())
         .containsExactly(Path.of("/a"), directory.resolve("b"));
+  }
+
+  @Test
+  void objectsAreHereUnlessAnEndpointKeepsThem() throws IOException {
+    ObjectSettings here = read("objects: {durable: true}").objects();
+    assertThat(here).isEqualTo(new ObjectSettings(true, null, "us-east-1", null, null));
+    ObjectSettings there =
+        read("objects: {endpoint: 'https://s3.eu-west-1.amazonaws.com/', region: eu-west-1,"
+                + " id: AKIASTORAGE, secret: hidden-one}")
+            .objects();
+    assertThat(there)
+        .isEqualTo(
+            new ObjectSettings(
+                false,
+                URI.create("https://s3.eu-west-1.amazonaws.com"),
+                "eu-west-1",
+                "AKIASTORAGE",
+                "hidden-one"));
+    assertThat(there.toString()).doesNotContain("hidden-one");
+    assertThatThrownBy(() -> read("objects: {endpoint: 'http://minio:9000/path'}"))
+        .hasMessageContaining("objects.endpoint: expected an https:// or http:// URL");
   }
 
   @Test
