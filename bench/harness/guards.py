@@ -27,7 +27,7 @@ from harness.session import Session
 ISSUER = "https://issuer.invalid"
 FRESH_ROUTES = 20
 FRESH_TOKENS = 10_000
-WARM_SECONDS = 20
+WARM_SECONDS = 10
 ACCOUNT = "000000000000"
 GUARD = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:guard"
 LOG_FORMAT = json.dumps({"requestId": "$context.requestId", "ip": "$context.identity.sourceIp", "time":

@@ -51,6 +51,8 @@ class Round:
 class Course:
     def __init__(self, options, body, backend, say):
         self.options, self.body, self.backend, self.say = options, body, backend, say
+        minutes = getattr(options, "minutes", None)
+        self.end = minutes and time.monotonic() + minutes * 60
         self.running = {}  # contender's name -> (Contender, Session); frozen unless it is its turn
         self.rounds = []
 
@@ -86,7 +88,7 @@ class Course:
             agree = before and abs(window.cpu_100k / before - 1) <= AGREEMENT
             if not contender.warm_seconds or (agree and spent >= contender.warm_seconds):
                 return self.say(f"warm {contender.name} after {spent:.0f} s: {window.cpu_100k:.2f} CPU s / 100,000")
-            if spent > LONGEST_WARM_UP:
+            if spent > getattr(self.options, "longest_warm_up", LONGEST_WARM_UP):
                 return self.say(f"warm {contender.name}: two windows never agreed within {AGREEMENT:.0%}; going on")
             before = window.cpu_100k
 
@@ -101,6 +103,8 @@ class Course:
     def alternate(self, phase, work):
         """Rounds in which every contender has its turn, a different one first each time."""
         for number in range(1, self.options.rounds + 1):
+            if self.late():
+                return self.say(f"time is up after {number - 1} rounds")
             for name in turned(list(self.running), number):
                 contender, session = self.running[name]
                 session.thaw()
@@ -110,9 +114,13 @@ class Course:
                     measured = self.measure(phase, number, attempt, contender, work(contender))
                     self.rounds.append(measured)
                     self.say(spoken(measured))
-                    if measured.kept:
+                    if measured.kept or self.late():
                         break
                 session.freeze()
+
+    def late(self):
+        """Whether the time that the run was given is used up; a round that has begun is brought to its end."""
+        return self.end is not None and time.monotonic() > self.end
 
     def saturating(self, contender, seconds):
         return lambda: load.saturate(
