@@ -3,6 +3,7 @@ package dev.gatehouse.conformance;
 import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.conformance.rig.AccessLog;
 import dev.gatehouse.conformance.rig.Control;
 import dev.gatehouse.conformance.rig.Http;
 import dev.gatehouse.conformance.rig.HttpApi;
@@ -114,6 +115,44 @@ class IamRoutesIT {
           assertThat(iam.size()).isEqualTo(7);
         },
         "GET /x");
+  }
+
+  @Test
+  void logsTellWhoSignedAndWhyOthersWereRefused() throws Exception {
+    withApi(
+        (gw, api, http) -> {
+          AccessLog log =
+              AccessLog.of(
+                  gw,
+                  api,
+                  "$context.status|$context.identity.accessKey|$context.identity.accountId"
+                      + "|$context.identity.caller|$context.identity.user|$context.identity.userArn"
+                      + "|$context.identity.principalOrgId|$context.authorizer.error"
+                      + "|$context.requestId");
+          AwsCredentials session = session(gw, "logged", policy("Allow", api, "$default/GET/x"));
+          event(Signing.by(session).header(api, "GET", "/x", "").send(http));
+          assertForbidden(Signing.by(session).header(api, "GET", "/y", "").send(http));
+          assertForbidden(api.get("/x"));
+          assertThat(log.lines(3))
+              .satisfiesExactly(
+                  signed ->
+                      assertThat(signed)
+                          .matches(
+                              "200\\|%s\\|000000000000\\|(AROA[A-Z2-7]{17}:me)\\|\\1\\|%s\\|-\\|-\\|.+"
+                                  .formatted(
+                                      session.accessKeyId(),
+                                      "arn:aws:sts::000000000000:assumed-role/logged/me")),
+                  denied ->
+                      assertThat(denied)
+                          .startsWith(
+                              "403|-|-|-|-|-|-|User: arn:aws:sts::000000000000:assumed-role/logged/me"
+                                  + " is not authorized to perform: execute-api:Invoke on resource:"),
+                  unsigned ->
+                      assertThat(unsigned)
+                          .startsWith("403|-|-|-|-|-|-|Missing Authentication Token|"));
+        },
+        "GET /x",
+        "GET /y");
   }
 
   @Test

@@ -52,7 +52,7 @@ interface Comparison {
   static Comparison address() {
     return (value, given) -> {
       Optional<AddressRange> range = AddressRange.parse(value.text());
-      Optional<InetAddress> address = AddressRange.address(given);
+      Optional<InetAddress> address = AddressRange.literal(given);
       return range
           .map(of -> Match.of(address.filter(of::contains).isPresent()))
           .orElse(Match.UNKNOWN);

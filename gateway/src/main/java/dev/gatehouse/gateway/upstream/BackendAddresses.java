@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.upstream;
 
+import dev.gatehouse.identity.AddressRange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;

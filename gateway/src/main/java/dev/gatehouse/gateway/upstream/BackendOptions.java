@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.upstream;
 
+import dev.gatehouse.identity.AddressRange;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;

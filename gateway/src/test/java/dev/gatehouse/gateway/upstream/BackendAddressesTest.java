@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.identity.AddressRange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.gatehouse.server.config;
 
-import dev.gatehouse.gateway.upstream.AddressRange;
 import dev.gatehouse.gateway.upstream.BackendOptions;
+import dev.gatehouse.identity.AddressRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
