@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketConnection extends ChannelInboundHandlerAdapter {
   private static final long CLOSING_MILLIS = 5_000;
   private static final long LINGER_MILLIS = 1_000;
+  private static final int MOST_CODE = 4_999;
 
   /** Beyond this many bytes that a client does not read, it is given up. */
   private static final long MOST_UNREAD_BYTES = 1L << 20;
@@ -263,6 +264,10 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
 
   private void closedByClient(CloseWebSocketFrame frame) {
     int code = frame.statusCode();
+    if (code > MOST_CODE) { // all other codes that there are not, the decoder has found
+      fail(CloseReason.PROTOCOL);
+      return;
+    }
     CloseReason reason = code < 0 ? CloseReason.UNSET : new CloseReason(code, frame.reasonText());
     end(reason);
     sayAndShutDown(code < 0 ? CloseReason.UNSET : new CloseReason(code, ""), LINGER_MILLIS);

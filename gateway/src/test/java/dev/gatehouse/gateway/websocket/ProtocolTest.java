@@ -8,15 +8,11 @@ import static dev.gatehouse.gateway.websocket.RawClient.PONG;
 import static dev.gatehouse.gateway.websocket.RawClient.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.websocket.RawClient.Frame;
-import dev.gatehouse.wire.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,13 +29,7 @@ class ProtocolTest {
 
   @BeforeAll
   static void start() throws IOException {
-    FunctionInvoker echo =
-        invocation -> {
-          String body = Json.mapper().readTree(invocation.payload()).path("body").asString();
-          String answer = Json.mapper().writeValueAsString(Map.of("statusCode", 200, "body", body));
-          return CompletableFuture.completedFuture(new FunctionInvoker.Returned(utf8(answer)));
-        };
-    gateway = RunningSockets.serving(new SocketDefinitions().function("$default", "f", true), echo);
+    gateway = RunningSockets.echoing();
   }
 
   @AfterAll

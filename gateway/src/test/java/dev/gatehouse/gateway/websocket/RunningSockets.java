@@ -15,10 +15,12 @@ import dev.gatehouse.identity.Policy;
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.identity.SignedRequests;
 import dev.gatehouse.model.Extensions;
+import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.http.HttpReply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +50,18 @@ final class RunningSockets implements AutoCloseable {
   static RunningSockets serving(SocketDefinitions api, FunctionInvoker functions)
       throws IOException {
     return serving(api, functions, quick(WebSocketOptions.USUAL));
+  }
+
+  /** A gateway that sends every message back. */
+  static RunningSockets echoing() throws IOException {
+    FunctionInvoker echo =
+        invocation -> {
+          String body = Json.mapper().readTree(invocation.payload()).path("body").asString();
+          String answer = Json.mapper().writeValueAsString(Map.of("statusCode", 200, "body", body));
+          return CompletableFuture.completedFuture(
+              new FunctionInvoker.Returned(answer.getBytes(StandardCharsets.UTF_8)));
+        };
+    return serving(new SocketDefinitions().function("$default", "f", true), echo);
   }
 
   /** The same with little time for closing at the end. */
