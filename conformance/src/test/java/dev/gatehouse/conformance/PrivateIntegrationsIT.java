@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Eventually;
 import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
+import dev.gatehouse.conformance.rig.SocketApi;
 import dev.gatehouse.conformance.rig.Vector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -243,6 +245,42 @@ class PrivateIntegrationsIT {
       for (String path : new String[] {"/own", "/name", "/mapped", "/metadata"}) {
         assertThat(api.get(path, signed).status()).as(path).isEqualTo(503);
       }
+    }
+  }
+
+  @Test
+  void aLinkOfV1LeadsWebSocketMessagesToItsTarget() throws Exception {
+    String balancer =
+        "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/internal/1";
+    String old =
+        gatehouse
+            .control()
+            .create("/vpclinks", "{\"name\":\"old\",\"targetArns\":[\"" + balancer + "\"]}")
+            .path("id")
+            .asString();
+    String template =
+        """
+        {"integrationType":"HTTP_PROXY","integrationMethod":"POST","connectionType":"VPC_LINK",
+         "connectionId":"%s","integrationUri":"http://internal-lb.test/%s"}\
+        """;
+    try (SocketApi api = SocketApi.create(gatehouse)) {
+      api.oneWay("$connect", api.integration(template.formatted(old, "in")));
+      api.twoWay("$default", api.integration(template.formatted(old, "said?x=1")));
+      api.serve();
+      drain(two);
+      try (RawWebSocket socket = api.connect()) {
+        assertThat(two.taken().target()).isEqualTo("/in");
+        socket.text("hello");
+        assertThat(socket.message()).isEqualTo("two");
+        Backend.Request asked = two.taken();
+        assertThat(asked.target()).isEqualTo("/said?x=1");
+        assertThat(new String(asked.body(), java.nio.charset.StandardCharsets.UTF_8))
+            .isEqualTo("hello");
+        assertThat(asked.headers().get("host")).containsExactly("internal-lb.test");
+      }
+      Reply refused =
+          gatehouse.control().post(api.path("/integrations"), template.formatted(link, ""));
+      assertThat(refused.status()).as("%s", refused).isEqualTo(400);
     }
   }
 }

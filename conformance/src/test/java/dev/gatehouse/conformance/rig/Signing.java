@@ -49,6 +49,11 @@ public record Signing(AwsCredentials who, String service, String region, Duratio
     return sign(api.host(), method, target, body, List.of(headers), more -> {});
   }
 
+  /** The same to any host. */
+  public Signed header(String host, String method, String target, String body) {
+    return sign(host, method, target, body, List.of(), more -> {});
+  }
+
   /** The lines that sign a handshake, but for its host. */
   public String[] handshake(SocketApi api, String target) {
     return sign(api.host(), "GET", target, "", List.of(), more -> {}).headers().stream()

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Data plane: runs on its event loop only.
  */
 final class Handshake implements Receiver {
+  /** Characters of path and query (websocket-api.md 1 [C]); the status is ours [U]. */
+  private static final int LONGEST_URL = 4_096;
+
   private final WebSockets sockets;
   private final ClientConnection connection;
   private final HttpRequest request;
@@ -86,6 +89,8 @@ final class Handshake implements Receiver {
       reply.refuse(HttpResponseStatus.UPGRADE_REQUIRED, "Upgrade Required");
     } else if (Upgrade.key(request) == null) {
       reply.refuse(SocketFault.BAD_REQUEST);
+    } else if (request.uri().length() > LONGEST_URL) {
+      reply.refuse(HttpResponseStatus.REQUEST_URI_TOO_LONG, "URI Too Long");
     } else if (stage == null || stage.endpointDisabled()) {
       reply.refuse(SocketFault.FORBIDDEN);
     } else {

@@ -239,6 +239,79 @@ class HandshakeTest {
         .isEqualTo(question.at("/requestContext/connectionId"));
   }
 
+  private int status(SocketDefinitions api, String target, String... headers) throws IOException {
+    Map<String, String> answers =
+        Map.of(
+            "f", "{\"statusCode\":200}",
+            "good", key("good"),
+            "used-up", key("used-up"),
+            "none", ALLOW.formatted("*"));
+    try (RunningSockets gateway = RunningSockets.serving(api, functions(answers));
+        RawClient client = gateway.handshake(target, headers)) {
+      if (client.status() != 101) {
+        assertThat(client.head()).containsIgnoringCase("content-type: application/json");
+        assertThat(Json.mapper().readTree(client.body()).propertyNames())
+            .containsExactly("message", "connectionId", "requestId");
+      }
+      return client.status();
+    }
+  }
+
+  private static String key(String usage) {
+    return ALLOW.formatted("*").replaceFirst("\\{", "{\"usageIdentifierKey\":\"" + usage + "\",");
+  }
+
+  @Test
+  void anApiKeyComesFromTheHeader() throws IOException {
+    SocketDefinitions api =
+        new SocketDefinitions().keyed("$request.header.x-api-key").function("$connect", "f", false);
+    assertThat(status(api, "/prod")).isEqualTo(403);
+    assertThat(status(api, "/prod", "X-Api-Key: bad")).isEqualTo(403);
+    assertThat(status(api, "/prod", "X-Api-Key: used-up")).isEqualTo(429);
+    assertThat(invocations).isEmpty();
+    assertThat(status(api, "/prod", "X-Api-Key: good")).isEqualTo(101);
+  }
+
+  @Test
+  void anApiKeyComesFromTheAuthorizer() throws IOException {
+    for (Map.Entry<String, Integer> each :
+        Map.of("good", 101, "used-up", 429, "none", 403).entrySet()) {
+      SocketDefinitions api =
+          new SocketDefinitions()
+              .keyed("$context.authorizer.usageIdentifierKey")
+              .authorizer("auth1", each.getKey())
+              .guarded(AuthorizationType.CUSTOM, "auth1", "f");
+      assertThat(status(api, "/prod", "X-Api-Key: good"))
+          .as(each.getKey())
+          .isEqualTo(each.getValue());
+    }
+  }
+
+  @Test
+  void aParameterThatIsDemandedMustBeThere() throws IOException {
+    SocketDefinitions api =
+        new SocketDefinitions()
+            .requiring("route.request.querystring.room")
+            .function("$connect", "f", false);
+    assertThat(status(api, "/prod?other=1")).isEqualTo(400);
+    assertThat(invocations).isEmpty();
+    assertThat(status(api, "/prod?room=1")).isEqualTo(101);
+  }
+
+  @Test
+  void aDisabledEndpointLetsNobodyIn() throws IOException {
+    SocketDefinitions api = new SocketDefinitions().endpointDisabled();
+    assertThat(status(api, "/prod")).isEqualTo(403);
+  }
+
+  @Test
+  void aUrlHas4096CharactersAtMost() throws IOException {
+    SocketDefinitions api = new SocketDefinitions();
+    String start = "/prod?x=";
+    assertThat(status(api, start + "y".repeat(4_096 - start.length()))).isEqualTo(101);
+    assertThat(status(api, start + "y".repeat(4_097 - start.length()))).isEqualTo(414);
+  }
+
   @Test
   void unsignedClientsOfIamAreTurnedAway() throws IOException {
     SocketDefinitions api = new SocketDefinitions().guarded(AuthorizationType.AWS_IAM, null, "f");

@@ -197,6 +197,31 @@ class LifeTest {
   }
 
   @Test
+  void whileItStopsNobodyIsLetIn() throws Exception {
+    CompletableFuture<FunctionInvoker.Result> held = new CompletableFuture<>();
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    FunctionInvoker functions =
+        invocation -> {
+          told.add(invocation.functionArn());
+          return held;
+        };
+    SocketDefinitions api = new SocketDefinitions().function("$disconnect", "f", false);
+    RunningSockets gateway = RunningSockets.serving(api, functions);
+    RawClient open = gateway.connect();
+    Thread closing = Thread.ofVirtual().start(gateway::close);
+    assertThat(open.read().code()).isEqualTo(1001);
+    open.close(1001, "");
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isNotNull();
+    try (RawClient late = gateway.handshake("/prod")) {
+      assertThat(late.status()).isEqualTo(503);
+      assertThat(late.body()).contains("Service Unavailable");
+    }
+    held.complete(new FunctionInvoker.Returned(GOOD));
+    closing.join();
+    open.close();
+  }
+
+  @Test
   void whoeverDoesNotReadIsGivenUp() throws Exception {
     byte[] big =
         ("{\"statusCode\":200,\"body\":\"" + "x".repeat(100_000) + "\"}")

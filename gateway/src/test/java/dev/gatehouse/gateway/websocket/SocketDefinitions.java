@@ -8,6 +8,7 @@ import dev.gatehouse.model.Authorizer;
 import dev.gatehouse.model.Integration;
 import dev.gatehouse.model.IntegrationResponse;
 import dev.gatehouse.model.IntegrationType;
+import dev.gatehouse.model.ParameterConstraints;
 import dev.gatehouse.model.ProtocolType;
 import dev.gatehouse.model.Route;
 import dev.gatehouse.model.RouteSettings;
@@ -38,6 +39,10 @@ final class SocketDefinitions {
   private @Nullable AccessLogSettings log;
   private boolean deployed = true;
   private @Nullable String role;
+  private boolean disabled;
+  private boolean keyed;
+  private String keySelection = "$request.header.x-api-key";
+  private @Nullable Map<String, ParameterConstraints> required;
 
   SocketDefinitions(String expression) {
     this.expression = expression;
@@ -56,6 +61,24 @@ final class SocketDefinitions {
   /** Integrations that follow are called under that role. */
   SocketDefinitions role(String arn) {
     role = arn;
+    return this;
+  }
+
+  SocketDefinitions endpointDisabled() {
+    disabled = true;
+    return this;
+  }
+
+  /** Routes that follow demand an API key, which that expression finds. */
+  SocketDefinitions keyed(String expression) {
+    keyed = true;
+    keySelection = expression;
+    return this;
+  }
+
+  /** Routes that follow demand that parameter. */
+  SocketDefinitions requiring(String parameter) {
+    required = Map.of(parameter, new ParameterConstraints(true));
     return this;
   }
 
@@ -188,7 +211,7 @@ final class SocketDefinitions {
         new Route(
             id,
             routeKey,
-            false,
+            keyed,
             type,
             null,
             null,
@@ -196,7 +219,7 @@ final class SocketDefinitions {
             null,
             null,
             null,
-            null,
+            required,
             twoWay ? "$default" : null,
             "integrations/" + integration.integrationId(),
             null));
@@ -211,9 +234,9 @@ final class SocketDefinitions {
             "test",
             ProtocolType.WEBSOCKET,
             expression,
-            "$request.header.x-api-key",
+            keySelection,
             now,
-            false,
+            disabled,
             "ipv4",
             Map.of(),
             null,

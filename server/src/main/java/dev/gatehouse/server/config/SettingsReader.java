@@ -37,6 +37,7 @@ record SettingsReader(Path directory) {
   private static final int MOST_PROCESSES = 1_000;
 
   Settings read(Section file) {
+    RateSettings rates = RateSettings.read(file);
     return new Settings(
         file.section("listen", SettingsReader::listen),
         file.get("data", path("a path")).orElse(null),
@@ -51,9 +52,9 @@ record SettingsReader(Path directory) {
         file.section("extensions", ExtensionSettings::read),
         file.section("backends", section -> BackendSettings.read(section, path("a path"))),
         file.sections("targets", TargetSettings.name(), TargetSettings::read),
-        file.section("websocket", WebSocketSettings::read),
+        file.section("websocket", section -> WebSocketSettings.read(section, rates.asAws())),
         Monitoring.read(file, url("a URL")),
-        RateSettings.read(file));
+        rates);
   }
 
   private static Listen listen(Section section) {

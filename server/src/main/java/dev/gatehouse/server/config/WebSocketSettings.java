@@ -15,9 +15,17 @@ final class WebSocketSettings {
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final int MOST_RATE = 1_000_000;
 
+  /** A quota of each account and region (websocket-api.md 8 [C]). */
+  private static final int RATE_OF_AWS = 500;
+
   private WebSocketSettings() {}
 
-  static WebSocketOptions read(Section section) {
+  /**
+   * Reads the section.
+   *
+   * @param asAws whether rates are AWS's where nothing is said
+   */
+  static WebSocketOptions read(Section section, boolean asAws) {
     WebSocketOptions usual = WebSocketOptions.USUAL;
     Kind<Long> size = Kind.size(LEAST_FRAME).only(bytes -> bytes <= MOST_BYTES);
     Kind<Duration> time = Kind.duration(LEAST, LONGEST);
@@ -25,7 +33,7 @@ final class WebSocketSettings {
         section.get(
             "connections-per-second",
             Kind.numberOrNone(1, MOST_RATE),
-            rate(usual.connectionsPerSecond()));
+            asAws ? RATE_OF_AWS : rate(usual.connectionsPerSecond()));
     return new WebSocketOptions(
         section.get("frame", size, (long) usual.frameBytes()).intValue(),
         section.get("message", size, (long) usual.messageBytes()).intValue(),

@@ -322,6 +322,12 @@ class SettingsFileTest {
   @Test
   void ratesOfAccountsAreOffUnlessAsOnAws() throws IOException {
     assertThat(Settings.defaults().rates()).isEqualTo(RateSettings.OFF);
+    assertThat(read("profile: aws").webSockets().connectionsPerSecond()).isEqualTo(500);
+    assertThat(
+            read("profile: aws\nwebsocket: {connections-per-second: none}")
+                .webSockets()
+                .connectionsPerSecond())
+        .isZero();
     RateSettings aws = read("profile: aws\ncontrol-throttle: {rate: 100}").rates();
     assertThat(aws.account()).isEqualTo(new RateSettings.Rate(10_000, 5_000));
     assertThat(aws.control()).isEqualTo(new RateSettings.Rate(100, 40));
