@@ -252,12 +252,11 @@ class PrivateIntegrationsIT {
   void aLinkOfV1LeadsWebSocketMessagesToItsTarget() throws Exception {
     String balancer =
         "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/internal/1";
-    String old =
+    Reply made =
         gatehouse
             .control()
-            .create("/vpclinks", "{\"name\":\"old\",\"targetArns\":[\"" + balancer + "\"]}")
-            .path("id")
-            .asString();
+            .post("/vpclinks", "{\"name\":\"old\",\"targetArns\":[\"" + balancer + "\"]}");
+    String old = made.json().path("id").asString();
     String template =
         """
         {"integrationType":"HTTP_PROXY","integrationMethod":"POST","connectionType":"VPC_LINK",
