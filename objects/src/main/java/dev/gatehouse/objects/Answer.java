@@ -14,6 +14,10 @@ sealed interface Answer {
     return new Failed(404, "NoSuchBucket", "The specified bucket does not exist");
   }
 
+  static Failed noSuchKey() {
+    return new Failed(404, "NoSuchKey", "The specified key does not exist.");
+  }
+
   static Failed preconditionFailed() {
     return new Failed(
         412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");

@@ -1,17 +1,9 @@
 package dev.gatehouse.objects;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.SAXException;
 
 /** The XML of a bucket's CORS configuration. Nothing outside the document is ever read. */
 final class CorsDocument {
@@ -23,25 +15,19 @@ final class CorsDocument {
   /** The rules; empty where it is not a document that S3 takes. */
   static Optional<List<CorsRule>> parse(byte[] xml) {
     try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setNamespaceAware(true);
-      var builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(null); // the JDK's own prints
-      Element root = builder.parse(new ByteArrayInputStream(xml)).getDocumentElement();
-      List<CorsRule> rules = elements(root, "CORSRule").stream().map(CorsDocument::rule).toList();
-      boolean good =
-          "CORSConfiguration".equals(root.getLocalName())
-              && !rules.isEmpty()
-              && rules.size() <= MOST_RULES
-              && rules.stream().allMatch(CorsDocument::complete);
-      return good ? Optional.of(rules) : Optional.empty();
-    } catch (SAXException | IOException | NumberFormatException e) {
+      return XmlText.root(xml, "CORSConfiguration")
+          .map(root -> XmlText.elements(root, "CORSRule"))
+          .map(found -> found.stream().map(CorsDocument::rule).toList())
+          .filter(CorsDocument::good);
+    } catch (NumberFormatException e) {
       return Optional.empty();
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException(e);
     }
+  }
+
+  private static boolean good(List<CorsRule> rules) {
+    return !rules.isEmpty()
+        && rules.size() <= MOST_RULES
+        && rules.stream().allMatch(CorsDocument::complete);
   }
 
   private static boolean complete(CorsRule rule) {
@@ -67,16 +53,6 @@ final class CorsDocument {
   }
 
   private static List<String> texts(Element parent, String name) {
-    return elements(parent, name).stream().map(it -> it.getTextContent().strip()).toList();
-  }
-
-  private static List<Element> elements(Element parent, String name) {
-    List<Element> found = new ArrayList<>();
-    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element element && name.equals(element.getLocalName())) {
-        found.add(element);
-      }
-    }
-    return found;
+    return XmlText.texts(parent, name).stream().map(String::strip).toList();
   }
 }

@@ -105,6 +105,9 @@ record ObjectAttributes(String tag, Headers headers, Headers checksums) {
       headers.add(new Headers.Header("Expires", HttpDate.text(at)));
     } else if (name.equals(STORAGE) && !text(value).equals("STANDARD")) {
       headers.add(new Headers.Header("x-amz-storage-class", text(value)));
+    } else if (name.equals(ObjectTags.NAME)) {
+      long count = text(value).chars().filter(c -> c == '&').count() + 1;
+      headers.add(new Headers.Header("x-amz-tagging-count", Long.toString(count)));
     } else if (name.startsWith(METADATA)) {
       headers.add(new Headers.Header(META_HEADER + name.substring(METADATA.length()), text(value)));
     }

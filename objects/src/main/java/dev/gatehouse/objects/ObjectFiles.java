@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,12 @@ final class ObjectFiles {
     }
     Map<String, String> query = target.parameters();
     boolean taken =
-        switch (call.method()) {
-          case "GET", "HEAD" -> reads(call.headers(), query);
-          case "PUT" -> query.isEmpty() && writes(call.headers());
-          default -> false;
-        };
+        isTagging(query)
+            || switch (call.method()) {
+              case "GET", "HEAD" -> reads(call.headers(), query);
+              case "PUT" -> query.isEmpty() && writes(call.headers());
+              default -> false;
+            };
     return taken && supported() ? Optional.of(direct(call, target, query)) : Optional.empty();
   }
 
@@ -58,6 +60,9 @@ final class ObjectFiles {
       return Answer.noSuchBucket();
     }
     Path file = bucket.resolve(target.key());
+    if (isTagging(query)) {
+      return Files.isRegularFile(file) ? ObjectTags.answer(call, file) : Answer.noSuchKey();
+    }
     if (call.method().equals("PUT")) {
       return writes.put(call, bucket, file);
     }
@@ -65,9 +70,16 @@ final class ObjectFiles {
       return new Answer.Failed(400, "InvalidArgument", "A header can't have this value.");
     }
     Optional<ObjectFile> object = ObjectFile.find(file, call.method().equals("GET"));
-    return object.isPresent()
-        ? ObjectReads.answer(call, query, object.get())
-        : new Answer.Failed(404, "NoSuchKey", "The specified key does not exist.");
+    return object.isPresent() ? ObjectReads.answer(call, query, object.get()) : Answer.noSuchKey();
+  }
+
+  /** For other parts of the store, where the call that names it was accepted. */
+  Path file(String bucket, String key) {
+    return folder.resolve(bucket).resolve(key);
+  }
+
+  private static boolean isTagging(Map<String, String> query) {
+    return query.keySet().equals(Set.of("tagging"));
   }
 
   private static boolean reads(Headers headers, Map<String, String> query) {
@@ -90,6 +102,7 @@ final class ObjectFiles {
   private static boolean isWritten(String name) {
     return name.startsWith("x-amz-meta-")
         || ObjectAttributes.isChecksum(name)
+        || name.equals(ObjectTags.HEADER)
         || name.equals("x-amz-sdk-checksum-algorithm");
   }
 
@@ -108,7 +121,7 @@ final class ObjectFiles {
    * Without extended attributes nothing could be said of an object, and where the JVM was started
    * without UTF-8, no file can have the name of every key.
    */
-  private boolean supported() throws IOException {
+  boolean supported() throws IOException {
     Boolean known = supported;
     if (known == null) {
       if (!Files.isDirectory(folder)) {

@@ -35,6 +35,8 @@ public final class ObjectStore implements HttpService, AutoCloseable {
   private final ObjectPlace place;
   private final Forwarding forwarding;
   private final Optional<ObjectFiles> files;
+  private final Optional<BucketCalls> buckets;
+  private final Optional<Copying> copying;
   private final BucketHosts hosts;
   private final RandomGenerator random;
   private final BucketCors cors;
@@ -44,6 +46,7 @@ public final class ObjectStore implements HttpService, AutoCloseable {
    * @param place is closed with this store
    * @param domains the names below which a host names a bucket, such as {@code localhost}
    * @param cors the directory of what web pages may do with buckets
+   * @param tags the directory of buckets' tags
    */
   public ObjectStore(
       Authenticator authenticator,
@@ -51,7 +54,8 @@ public final class ObjectStore implements HttpService, AutoCloseable {
       ObjectPlace place,
       Set<String> domains,
       RandomGenerator random,
-      Path cors) {
+      Path cors,
+      Path tags) {
     this.authenticator = authenticator;
     this.access = access;
     this.place = place;
@@ -62,6 +66,8 @@ public final class ObjectStore implements HttpService, AutoCloseable {
               Optional.of(new ObjectFiles(proxy.folder(), incoming, durable, random));
           case ObjectPlace.Elsewhere _ -> Optional.empty();
         };
+    this.buckets = files.map(it -> new BucketCalls(it, tags));
+    this.copying = files.map(it -> new Copying(it, forwarding));
     this.hosts = new BucketHosts(domains);
     this.random = random;
     this.cors = new BucketCors(cors);
@@ -136,6 +142,9 @@ public final class ObjectStore implements HttpService, AutoCloseable {
   public void clear() throws IOException {
     place.clear();
     cors.clear();
+    if (buckets.isPresent()) {
+      buckets.get().clear();
+    }
   }
 
   @Override
@@ -176,7 +185,7 @@ public final class ObjectStore implements HttpService, AutoCloseable {
           case S3Target.Refused(Answer.Failed failed) -> failed;
           case S3Target.Accepted target -> {
             Optional<Answer.Failed> denied = denied(caller, checked, target);
-            yield denied.isPresent() ? denied.get() : answer(checked, target);
+            yield denied.isPresent() ? denied.get() : answer(checked, target, caller);
           }
         };
       }
@@ -197,7 +206,7 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     return Optional.empty();
   }
 
-  private Answer answer(HttpCall call, S3Target.Accepted target) throws IOException {
+  private Answer answer(HttpCall call, S3Target.Accepted target, Caller caller) throws IOException {
     boolean upload = call.method().equals("PUT") || call.method().equals("POST");
     if (upload && call.bodyLength() < 0) {
       return new Answer.Failed(
@@ -206,6 +215,13 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     try {
       if (target.isBucket() && target.query().matches("cors=?")) {
         return bucketCors(call, target);
+      }
+      Optional<Answer> ofBucket =
+          buckets.isPresent()
+              ? buckets.get().answer(call, target, caller.scope().region())
+              : Optional.empty();
+      if (ofBucket.isPresent()) {
+        return ofBucket.get();
       }
       boolean create =
           files.isPresent()
@@ -216,6 +232,9 @@ public final class ObjectStore implements HttpService, AutoCloseable {
       boolean delete = call.method().equals("DELETE") && target.isBucket();
       if (delete && answer instanceof Answer.Passed(HttpReply reply) && reply.status() == 204) {
         cors.delete(target.bucket());
+        if (buckets.isPresent()) {
+          buckets.get().delete(target.bucket());
+        }
       }
       return answer;
     } catch (PayloadRejected rejected) {
@@ -230,7 +249,12 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     }
     Optional<Answer> direct =
         files.isPresent() ? files.get().answer(call, target) : Optional.empty();
-    return direct.isPresent() ? direct.get() : forwarding.forward(call, target);
+    if (direct.isPresent()) {
+      return direct.get();
+    }
+    Optional<Answer> copied =
+        copying.isPresent() ? copying.get().answer(call, target) : Optional.empty();
+    return copied.isPresent() ? copied.get() : forwarding.forward(call, target);
   }
 
   private boolean isMissing(HttpCall call, S3Target.Accepted target) {

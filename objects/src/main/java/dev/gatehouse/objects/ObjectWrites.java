@@ -93,6 +93,9 @@ record ObjectWrites(Incoming incoming, boolean durable) {
     if (call.headers().first("Content-MD5").isPresent() && expected(call).isEmpty()) {
       return Optional.of(failed("InvalidDigest", "The Content-MD5 you specified was invalid."));
     }
+    if (ObjectTags.said(call) instanceof Tags.Bad(Answer.Failed failed)) {
+      return Optional.of(failed);
+    }
     int metadata = 0;
     for (Headers.Header line : call.headers().lines()) {
       if (line.name().toLowerCase(Locale.ROOT).startsWith("x-amz-meta-")) {
@@ -126,6 +129,9 @@ record ObjectWrites(Incoming incoming, boolean durable) {
       }
       byte[] hash = md5.digest();
       ObjectAttributes.write(half, call.headers(), hash);
+      if (ObjectTags.said(call) instanceof Tags.Good(Tags tags)) {
+        ObjectTags.write(half, tags);
+      }
       if (durable) {
         out.force(true);
       }

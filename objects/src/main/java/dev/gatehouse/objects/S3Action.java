@@ -42,6 +42,9 @@ record S3Action(String action, String resource, Context context) {
       actions.add(ofBucket(call.method(), path.replaceFirst("/$", ""), query));
     } else {
       actions.add(plain(ofObject(call.method(), query), path));
+      if (call.headers().first("x-amz-tagging").isPresent()) {
+        actions.add(plain("s3:PutObjectTagging", path));
+      }
       call.headers()
           .first("x-amz-copy-source")
           .flatMap(UriText::decode)
@@ -70,7 +73,19 @@ record S3Action(String action, String resource, Context context) {
       case "POST delete" -> plain("s3:DeleteObject", bucket + "/*");
       case "GET uploads" -> plain("s3:ListBucketMultipartUploads", bucket);
       case "GET versions" -> plain("s3:ListBucketVersions", bucket);
-      default -> plain("s3:" + verb(method) + "Bucket" + camel(what.get()), bucket);
+      case "DELETE tagging" -> plain("s3:PutBucketTagging", bucket);
+      default -> plain("s3:" + verb(method) + ofFacet(what.get()), bucket);
+    };
+  }
+
+  private static String ofFacet(String facet) {
+    return switch (facet) {
+      case "accelerate" -> "AccelerateConfiguration";
+      case "encryption" -> "EncryptionConfiguration";
+      case "lifecycle" -> "LifecycleConfiguration";
+      case "object-lock" -> "BucketObjectLockConfiguration";
+      case "replication" -> "ReplicationConfiguration";
+      default -> "Bucket" + camel(facet);
     };
   }
 

@@ -291,10 +291,10 @@ final class ObjectStoreIT {
   }
 
   @Test
-  void whatIsNotThereIsNotImplemented() {
-    assertThatThrownBy(
-            () -> s3.putBucketTagging(b -> b.bucket("photos").tagging(t -> t.tagSet(List.of()))))
-        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(501));
+  void whatIsNotThereIsNotImplementedAndNamed() {
+    assertThatThrownBy(() -> s3.putBucketPolicy(b -> b.bucket("photos").policy("{}")))
+        .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(501))
+        .hasMessageContaining("PutBucketPolicy");
   }
 
   @Test

@@ -67,7 +67,8 @@ final class RunningStore implements AutoCloseable {
                 : new ObjectPlace.Elsewhere(other.endpoint(), "eu-west-1", "test", "test", null),
             Set.of("localhost"),
             random,
-            data.resolve("objects-cors"));
+            data.resolve("objects-cors"),
+            data.resolve("objects-tags"));
     server = new TestServer(store);
   }
 

@@ -239,7 +239,8 @@ public final class Gatehouse implements AutoCloseable {
           ObjectPlaces.of(settings.objects(), data.path(), here, System.getenv()),
           domains,
           random,
-          data.path().resolve("objects-cors"));
+          data.path().resolve("objects-cors"),
+          data.path().resolve("objects-tags"));
     }
 
     private LogStore logs(DataDirectory data) {
