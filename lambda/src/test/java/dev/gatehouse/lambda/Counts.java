@@ -14,12 +14,11 @@ record Counts(long processes, long threads, long descriptors) {
   private static final int SLACK = 12;
 
   static Counts now() throws IOException {
-    return new Counts(
-        ProcessHandle.current().descendants().count(), entries("task"), descriptors());
+    return new Counts(ProcessHandle.current().descendants().count(), entries("task"), openFiles());
   }
 
   /** Files of logs stay open, up to a bound of theirs. */
-  private static long descriptors() throws IOException {
+  private static long openFiles() throws IOException {
     try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
       return entries.filter(it -> !isLog(it)).count();
     }
