@@ -1,3 +1,4 @@
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -16,12 +17,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,9 +32,11 @@ import javax.crypto.spec.SecretKeySpec;
  * WebSocket clients in a process of their own, told what to do line by line:
  *
  * <pre>
- *   open N                   until N connections are open
- *   echo CLIENTS SECONDS     that many send and wait for the answer, over and over
- *   broadcast N              N connections are told something through @connections
+ *   open N                        until N connections are open, 64 at a time
+ *   echo CLIENTS SECONDS [RATE]   that many send and wait for "pong", over and over, or RATE times a second in all
+ *   broadcast N                   learns the ids of N connections, answers, awaits a line "go", and tells each something
+ *                                 through @connections
+ *   close                         all are closed in one moment
  *   quit
  * </pre>
  *
@@ -40,6 +45,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Sockets {
   private static final byte[] MASKED_PING = {(byte) 0x81, (byte) 0x84, 0, 0, 0, 0, 'p', 'i', 'n', 'g'};
   private static final int POSTERS = 32;
+  private static final int OPENERS = 64;
+  private static final String ANSWER = "pong";
 
   private static int port;
   private static String path;
@@ -55,7 +62,7 @@ public final class Sockets {
     Client() throws IOException {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
-      in = new DataInputStream(socket.getInputStream());
+      in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 256));
       out = socket.getOutputStream();
       String head =
           "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: Upgrade\r\n"
@@ -72,6 +79,14 @@ public final class Sockets {
       }
       if (!answer.toString().startsWith("HTTP/1.1 101")) {
         throw new IOException(answer.toString());
+      }
+    }
+
+    /** Where no route takes a message, the answer names the connection. */
+    void askId() throws IOException {
+      if (id.isEmpty()) {
+        out.write(MASKED_PING);
+        id = new String(message(), StandardCharsets.UTF_8).replaceAll(".*\"connectionId\":\"([^\"]+)\".*", "$1");
       }
     }
 
@@ -93,71 +108,118 @@ public final class Sockets {
       String[] words = line.split(" ");
       switch (words[0]) {
         case "open" -> open(Integer.parseInt(words[1]));
-        case "echo" -> echo(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
-        case "broadcast" -> broadcast(Integer.parseInt(words[1]));
+        case "echo" -> echo(
+            Integer.parseInt(words[1]), Integer.parseInt(words[2]), words.length > 3 ? Integer.parseInt(words[3]) : 0);
+        case "broadcast" -> broadcast(lines, Integer.parseInt(words[1]));
+        case "close" -> close();
         default -> System.exit(0);
       }
     }
   }
 
-  private static void open(int count) throws IOException {
+  private static void open(int count) throws Exception {
     long start = System.nanoTime();
-    int before = CLIENTS.size();
-    while (CLIENTS.size() < count) {
-      CLIENTS.add(new Client());
-    }
+    int missing = count - CLIENTS.size();
+    AtomicInteger left = new AtomicInteger(missing);
+    List<Client> opened = Collections.synchronizedList(new ArrayList<>());
+    all(OPENERS, opener -> {
+      while (left.getAndDecrement() > 0) {
+        opened.add(new Client());
+      }
+    });
+    CLIENTS.addAll(opened);
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf("open=%d per_second=%.0f%n", CLIENTS.size(), (count - before) / seconds);
+    System.out.printf("open=%d opened=%d per_second=%.0f%n", CLIENTS.size(), missing, missing / seconds);
   }
 
-  private static void echo(int clients, int seconds) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    List<long[]> times = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
-    for (Client client : CLIENTS.subList(0, clients)) {
-      threads.add(Thread.ofVirtual().start(() -> {
-        long[] own = new long[1 << 20];
-        int count = 0;
+  /** What each of many threads does. */
+  private interface Work {
+    void run(int index) throws Exception;
+  }
+
+  /** Whatever fails in one of them ends the process: no figure is made of errors. */
+  private static void all(int threads, Work work) throws Exception {
+    List<Thread> started = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      int index = i;
+      started.add(Thread.ofVirtual().start(() -> {
         try {
-          for (long now = System.nanoTime(); now < end && count < own.length; count++) {
-            client.out.write(MASKED_PING);
-            client.message();
-            long then = System.nanoTime();
-            own[count] = then - now;
-            now = then;
-          }
-        } catch (IOException lost) {
-          throw new IllegalStateException(lost);
-        }
-        synchronized (times) {
-          times.add(Arrays.copyOf(own, count));
+          work.run(index);
+        } catch (Exception failed) {
+          failed.printStackTrace();
+          System.exit(1);
         }
       }));
     }
-    for (Thread thread : threads) {
+    for (Thread thread : started) {
       thread.join();
     }
-    long[] all = times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-    System.out.printf(
-        "echoes=%d p50_us=%d p99_us=%d%n",
-        all.length, all[all.length / 2] / 1_000, all[(int) (all.length * 0.99)] / 1_000);
   }
 
-  private static void broadcast(int count) throws Exception {
-    for (Client client : CLIENTS.subList(0, count)) {
-      if (client.id.isEmpty()) {
+  /** At a rate, times count from when a message was due, so that a stall is charged to whoever stalled. */
+  private static void echo(int clients, int seconds, int rate) throws Exception {
+    long start = System.nanoTime();
+    long end = start + TimeUnit.SECONDS.toNanos(seconds);
+    long[][] times = new long[clients][];
+    all(clients, index -> {
+      Client client = CLIENTS.get(index);
+      long[] own = new long[1 << 10];
+      int count = 0;
+      long pause = rate == 0 ? 0 : clients * 1_000_000_000L / rate;
+      long due = rate == 0 ? start : start + pause * index / clients;
+      for (; due < end; count++) {
+        long early = due - System.nanoTime();
+        if (early > 0) {
+          LockSupport.parkNanos(early);
+        }
         client.out.write(MASKED_PING);
-        client.id = new String(client.message(), StandardCharsets.UTF_8).replaceAll(".*\"connectionId\":\"([^\"]+)\".*", "$1");
+        String answer = new String(client.message(), StandardCharsets.UTF_8);
+        if (!answer.equals(ANSWER)) {
+          throw new IOException("not the answer: " + answer);
+        }
+        long then = System.nanoTime();
+        own = count < own.length ? own : Arrays.copyOf(own, count * 2);
+        own[count] = then - due;
+        due = rate == 0 ? then : due + pause;
       }
+      times[index] = Arrays.copyOf(own, count);
+    });
+    double took = (System.nanoTime() - start) / 1e9;
+    long[] all = Arrays.stream(times).flatMapToLong(Arrays::stream).sorted().toArray();
+    System.out.printf(
+        "echoes=%d per_second=%.0f p50_us=%d p99_us=%d%n",
+        all.length, all.length / took, all[all.length / 2] / 1_000, all[(int) (all.length * 0.99)] / 1_000);
+  }
+
+  private static void close() throws IOException {
+    for (Client client : CLIENTS) {
+      client.socket.close();
+    }
+    System.out.printf("closed=%d%n", CLIENTS.size());
+    CLIENTS.clear();
+  }
+
+  private static void broadcast(BufferedReader lines, int count) throws Exception {
+    List<Client> told = CLIENTS.subList(0, count);
+    AtomicInteger next = new AtomicInteger();
+    all(OPENERS, index -> {
+      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        told.get(i).askId();
+      }
+    });
+    System.out.println("known=" + count);
+    System.out.flush();
+    if (!"go".equals(lines.readLine())) {
+      System.exit(1);
     }
     CountDownLatch read = new CountDownLatch(count);
-    for (Client client : CLIENTS.subList(0, count)) {
+    for (Client client : told) {
       Thread.ofVirtual().start(() -> {
         try {
           client.message();
           read.countDown();
         } catch (IOException lost) {
-          throw new IllegalStateException(lost);
+          lost.printStackTrace();
         }
       });
     }
@@ -165,7 +227,7 @@ public final class Sockets {
     AtomicInteger refused = new AtomicInteger();
     Semaphore posters = new Semaphore(POSTERS);
     try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      for (Client client : CLIENTS.subList(0, count)) {
+      for (Client client : told) {
         posters.acquire();
         http.sendAsync(post(client.id, "news"), HttpResponse.BodyHandlers.discarding())
             .whenComplete((response, failure) -> {
