@@ -43,7 +43,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Run as {@code java Sockets.java PORT PATH}. Answers each line with one line of key=value.
  */
 public final class Sockets {
-  private static final byte[] MASKED_PING = {(byte) 0x81, (byte) 0x84, 0, 0, 0, 0, 'p', 'i', 'n', 'g'};
+  private static final byte[] MESSAGE = masked("{\"action\":\"echo\"}");
   private static final int POSTERS = 32;
   private static final int OPENERS = 64;
   private static final String ANSWER = "pong";
@@ -85,7 +85,7 @@ public final class Sockets {
     /** Where no route takes a message, the answer names the connection. */
     void askId() throws IOException {
       if (id.isEmpty()) {
-        out.write(MASKED_PING);
+        out.write(MESSAGE);
         id = new String(message(), StandardCharsets.UTF_8).replaceAll(".*\"connectionId\":\"([^\"]+)\".*", "$1");
       }
     }
@@ -98,6 +98,14 @@ public final class Sockets {
       }
       return in.readNBytes(length);
     }
+  }
+
+  /** A short text as a client sends it: masked, with a mask that changes nothing. */
+  private static byte[] masked(String text) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    byte[] frame = Arrays.copyOf(new byte[] {(byte) 0x81, (byte) (0x80 | payload.length)}, 6 + payload.length);
+    System.arraycopy(payload, 0, frame, 6, payload.length);
+    return frame;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -172,7 +180,7 @@ public final class Sockets {
         if (early > 0) {
           LockSupport.parkNanos(early);
         }
-        client.out.write(MASKED_PING);
+        client.out.write(MESSAGE);
         String answer = new String(client.message(), StandardCharsets.UTF_8);
         if (!answer.equals(ANSWER)) {
           throw new IOException("not the answer: " + answer);

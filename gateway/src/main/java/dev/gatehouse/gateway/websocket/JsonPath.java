@@ -19,6 +19,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 record JsonPath(@Nullable List<Step> steps) {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String FIRST_LETTERS = "{[\"-0123456789tfn";
   private static final Pattern STEP =
       Pattern.compile("\\.?(?:(\\*)|([^.\\[\\]*]+)|\\[(\\d{1,6})]|\\['([^']*)']|(\\[\\*]))");
 
@@ -60,9 +61,12 @@ record JsonPath(@Nullable List<Step> steps) {
    * The value there as text (websocket-api.md 4): strings and numbers as they are, arrays as {@code
    * [item1, item2]}, nothing and null as empty text.
    *
-   * @throws tools.jackson.core.JacksonException where the text is not JSON
+   * @throws tools.jackson.core.JacksonException where the text begins as JSON and is none
    */
   String text(byte[] json) {
+    if (!canBeJson(json)) {
+      return "";
+    }
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();
       String found = steps == null ? skipped(parser) : walk(parser, json, 0, steps);
@@ -71,6 +75,19 @@ record JsonPath(@Nullable List<Step> steps) {
       }
       return found == null ? "" : found;
     }
+  }
+
+  /**
+   * Whether the first letter is one that JSON begins with. Many messages are plain words, and what
+   * the parser throws for each costs more than all the rest.
+   */
+  private static boolean canBeJson(byte[] text) {
+    for (byte letter : text) {
+      if (letter != ' ' && letter != '\t' && letter != '\n' && letter != '\r') {
+        return FIRST_LETTERS.indexOf(letter) >= 0;
+      }
+    }
+    return false;
   }
 
   private static @Nullable String skipped(JsonParser parser) {

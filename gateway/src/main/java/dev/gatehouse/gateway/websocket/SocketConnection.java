@@ -45,6 +45,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
   private @Nullable Inbox inbox;
   private @Nullable CloseReason close;
   private long lastActive;
+  private boolean reading;
   private int received;
   private int sent;
 
@@ -138,6 +139,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext from, Object message) {
+    reading = true;
     try {
       if (close == null && message instanceof WebSocketFrame frame) {
         read(frame);
@@ -180,6 +182,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext from) {
+    reading = false;
     context().flush();
   }
 
@@ -211,7 +214,10 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
     active();
     sent++;
     ByteBuf frames = Frames.text(context().alloc(), text, sockets.options().frameBytes());
-    context().writeAndFlush(frames, context().voidPromise());
+    context().write(frames, context().voidPromise());
+    if (!reading) { // else what comes with this message is answered in one go
+      context().flush();
+    }
   }
 
   /** What was sent and waits for the client to take it: nothing, where that is little. */
