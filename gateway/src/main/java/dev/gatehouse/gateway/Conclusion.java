@@ -31,7 +31,7 @@ final class Conclusion {
 
   private static void write(Exchange exchange, StageLog log) {
     AccessLog lines = exchange.services().ports().log();
-    log.write(name -> variable(exchange, name), lines);
+    log.write(name -> variable(exchange, name), lines, exchange.worker().line());
     if (lines.pressed()) {
       exchange.connection().hold();
       lines.whenRoom(() -> exchange.worker().loop().execute(exchange.connection()::proceed));

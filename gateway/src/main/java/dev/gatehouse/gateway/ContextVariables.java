@@ -33,7 +33,7 @@ final class ContextVariables {
         String agent = exchange.request().headers().get(HttpHeaderNames.USER_AGENT);
         yield agent == null ? null : HeaderText.read(agent);
       }
-      case "requestTime" -> requestTime(exchange.startMillis());
+      case "requestTime" -> exchange.worker().requestTime(exchange.startMillis());
       case "requestTimeEpoch" -> Long.toString(exchange.startMillis());
       default ->
           name.startsWith(AUTHORIZER)

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.logs.LogStore.Bounds;
 import dev.gatehouse.model.Scope;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -149,6 +151,35 @@ class LogStoreTest {
     assertThat(resumed).hasValue(1);
     assertThat(Files.readAllLines(file("g"))).hasSize(5);
   }
+
+  /** A pipe that nobody reads is a disk that hangs. */
+  @Test
+  void aDiskThatHangsHoldsNobodyUpAndMemoryIsBounded() throws Exception {
+    Files.createDirectories(file("g").getParent());
+    Process made = new ProcessBuilder("mkfifo", file("g").toString()).start();
+    assertThat(made.waitFor()).isZero();
+    try (RandomAccessFile unread = new RandomAccessFile(file("g").toFile(), "rw");
+        LogStore store = store(new Bounds(100_000, 1 << 20, 2, 4))) {
+      store.start();
+      int sent = 20_000;
+      for (int i = 0; i < sent; i++) {
+        store.write(access("g"), i, "line %08d".formatted(i));
+      }
+      assertThat(store.queued()).isBetween(1L, 100_000L);
+      assertThat(store.pressed()).isTrue();
+      assertThat(store.dropped()).isPositive();
+      long dropped = store.dropped();
+      byte[] lines = new byte[(int) (sent - dropped) * LINE];
+      unread.readFully(lines);
+      assertThat(new String(lines, StandardCharsets.UTF_8).lines())
+          .as("every line that was not dropped")
+          .hasSize((int) (sent - dropped))
+          .startsWith("line 00000000")
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  private static final int LINE = "line 00000000\n".length();
 
   @Test
   void aFolderThatCannotBeWrittenStopsNothing() throws Exception {

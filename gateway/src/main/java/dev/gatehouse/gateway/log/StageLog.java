@@ -36,9 +36,12 @@ public record StageLog(String destination, LogFormat format) {
     @Nullable String value(String name);
   }
 
-  /** Writes the line of what is over. */
-  public void write(Variables variables, AccessLog log) {
-    StringBuilder line = new StringBuilder(256);
+  /**
+   * Writes the line of what is over.
+   *
+   * @param line where it is put together: empty
+   */
+  public void write(Variables variables, AccessLog log, StringBuilder line) {
     for (Part part : format.parts()) {
       switch (part) {
         case Literal(String text) -> line.append(text);
@@ -63,17 +66,32 @@ public record StageLog(String destination, LogFormat format) {
     escape(line, value == null || value.isEmpty() ? "-" : value);
   }
 
+  /** What is plain, as nearly all is, goes in at once. */
   static void escape(StringBuilder line, String value) {
+    int plain = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
+      if (isPlain(c)) {
+        continue;
+      }
+      line.append(value, plain, i);
+      plain = i + 1;
       if (c == '"' || c == '\\') {
         line.append('\\').append(c);
-      } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029) {
+      } else {
         line.append("\\u").append(HEX[c >> 12]).append(HEX[(c >> 8) & 15]);
         line.append(HEX[(c >> 4) & 15]).append(HEX[c & 15]);
-      } else {
-        line.append(c);
       }
     }
+    if (plain == 0) {
+      line.append(value);
+    } else {
+      line.append(value, plain, value.length());
+    }
+  }
+
+  private static boolean isPlain(char c) {
+    boolean control = c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+    return c != '"' && c != '\\' && !control;
   }
 }

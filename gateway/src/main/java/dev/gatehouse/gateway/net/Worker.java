@@ -22,6 +22,8 @@ public final class Worker {
   private static final int CONNECTION_ID_BYTES = 11;
   private static final long REQUEST_TICK_MILLIS = 10;
   private static final long CONNECTION_TICK_MILLIS = 1_000;
+  private static final int USUAL_LINE = 1_024;
+  private static final int LONGEST_KEPT_LINE = 16 * 1_024;
 
   private final EventLoop loop;
   private final int index;
@@ -31,6 +33,9 @@ public final class Worker {
   private final Deadlines connectionDeadlines;
   private long dateSecond = Long.MIN_VALUE;
   private AsciiString date = AsciiString.EMPTY_STRING;
+  private long timeSecond = Long.MIN_VALUE;
+  private String time = "";
+  private StringBuilder line = new StringBuilder(USUAL_LINE);
 
   /**
    * @param index the loop's number, from 0
@@ -76,6 +81,25 @@ public final class Worker {
       date = AsciiString.cached(HTTP_DATE.format(Instant.ofEpochSecond(second)));
     }
     return date;
+  }
+
+  /** The text of a request's time, which most requests share with the one before. */
+  public String requestTime(long millis) {
+    long second = Math.floorDiv(millis, 1_000L);
+    if (second != timeSecond) {
+      timeSecond = second;
+      time = RequestTime.text(millis);
+    }
+    return time;
+  }
+
+  /** Where a line of a log is put together: empty, and only until the next is. */
+  public StringBuilder line() {
+    if (line.capacity() > LONGEST_KEPT_LINE) {
+      line = new StringBuilder(USUAL_LINE);
+    }
+    line.setLength(0);
+    return line;
   }
 
   /** A request id: 15 characters of the base64url alphabet and {@code =} (http-api.md 12 [C]). */

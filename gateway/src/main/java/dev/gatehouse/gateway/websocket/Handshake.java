@@ -84,7 +84,7 @@ final class Handshake implements Receiver {
   @Override
   public void start() {
     if (sockets.stopping() || connection.draining()) {
-      reply.refuse(SocketFault.STOPPING);
+      reply.fail(SocketFault.STOPPING, "the server is stopping");
     } else if (!Upgrade.hasVersion(request)) {
       reply.refuse(HttpResponseStatus.UPGRADE_REQUIRED, "Upgrade Required");
     } else if (Upgrade.key(request) == null) {
@@ -268,7 +268,7 @@ final class Handshake implements Receiver {
     DefaultFullHttpResponse response = Upgrade.response(key);
     if (!HandshakeHeaders.copy(answer, response.headers())) {
       response.release();
-      reply.refuse(SocketFault.BAD_GATEWAY);
+      reply.fail(SocketFault.BAD_GATEWAY, "a header of the answer to $connect cannot be sent");
       return;
     }
     SocketConnection socket = new SocketConnection(sockets, connection.worker(), over.event());

@@ -6,9 +6,18 @@ import dev.gatehouse.gateway.websocket.SocketOutcome.Answered;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a client is told that is not let in (websocket-api.md 2 [L]). */
 record HandshakeReply(ClientConnection connection, String connectionId, String requestId) {
+  private static final Logger LOG = LoggerFactory.getLogger(HandshakeReply.class);
+
+  /** Refuses with a fault of which nothing else has told the log. */
+  void fail(SocketFault fault, String reason) {
+    LOG.info("{} for request {}: {}", fault.status().code(), requestId, reason);
+    refuse(fault);
+  }
 
   void refuse(SocketFault fault) {
     refuse(fault.status(), fault.message());

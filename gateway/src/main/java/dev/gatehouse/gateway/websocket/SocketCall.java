@@ -134,7 +134,7 @@ final class SocketCall extends Deadlines.Timed {
     }
     StageLog log = event.stage().log();
     if (log != null) {
-      log.write(this::variable, ports.log());
+      log.write(this::variable, ports.log(), worker.line());
     }
   }
 

@@ -33,6 +33,9 @@ public final class Spans implements Tracing, AutoCloseable {
   private static final AttributeKey<String> REQUEST = AttributeKey.stringKey("aws.request_id");
   private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
 
+  private static final int QUEUED = 16_384;
+  private static final int BATCH = 2_048;
+
   private final SdkTracerProvider provider;
   private final Tracer tracer;
 
@@ -51,6 +54,8 @@ public final class Spans implements Tracing, AutoCloseable {
             .addSpanProcessor(
                 BatchSpanProcessor.builder(exporter.build())
                     .setScheduleDelay(Duration.ofSeconds(1))
+                    .setMaxQueueSize(QUEUED)
+                    .setMaxExportBatchSize(BATCH)
                     .build())
             .build();
     this.tracer = provider.get("dev.gatehouse.gateway");
