@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * A place in a JSON text: {@code a.b[0]['c'].*}. Found in one pass, without a tree. What is not of
@@ -18,7 +19,12 @@ import tools.jackson.core.json.JsonFactory;
  * @param steps null where the text is no such path
  */
 record JsonPath(@Nullable List<Step> steps) {
-  private static final JsonFactory JSON = new JsonFactory();
+  /**
+   * Event loops are few, so that each may keep its buffers; the usual pool is one for all threads.
+   */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
+
   private static final String FIRST_LETTERS = "{[\"-0123456789tfn";
   private static final Pattern STEP =
       Pattern.compile("\\.?(?:(\\*)|([^.\\[\\]*]+)|\\[(\\d{1,6})]|\\['([^']*)']|(\\[\\*]))");
