@@ -232,6 +232,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     sockets.drain();
     listener.drain(options.drain());
+    sockets.drain(); // those whose handshakes were under way
     loops.close();
   }
 }

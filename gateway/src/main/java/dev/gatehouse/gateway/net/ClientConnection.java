@@ -246,12 +246,12 @@ public final class ClientConnection extends ClientSocket {
 
   /** The client speaks what these handlers understand; nothing is under way. */
   public void leaveTo(ChannelHandler... handlers) {
-    drain.closed(this);
     busy();
     ChannelPipeline pipeline = context().pipeline();
     pipeline.remove(codec);
     pipeline.addLast(handlers);
     pipeline.remove(this);
+    drain.closed(this); // last: whoever waits for this connection finds its handlers at work
   }
 
   /** Whether the server is about to stop. */

@@ -234,23 +234,28 @@ final class Handshake implements Receiver {
     }
   }
 
-  /**
-   * A client that went while its {@code $connect} was at work was connected as far as the backend
-   * knows, so the backend hears of its end [U].
-   */
   private void accept(SocketEvent event, Answered answered) {
     if (gone) {
-      if (event.route() != null) {
-        LiveSocketStage at = event.stage();
-        sockets
-            .disconnects()
-            .add(connection.worker(), event.peer(), at.apiId(), at.name(), CloseReason.ABNORMAL);
-      }
+      seeOff(event);
       return;
     }
     accepted = answered;
     if (requestEnded) {
       connection.worker().loop().execute(this::open);
+    }
+  }
+
+  /**
+   * A client that goes after its {@code $connect} and before it is let in was connected as far as
+   * the backend knows, so the backend hears of its end [U].
+   */
+  private void seeOff(SocketEvent event) {
+    accepted = null;
+    if (event.route() != null) {
+      LiveSocketStage at = event.stage();
+      sockets
+          .disconnects()
+          .add(connection.worker(), event.peer(), at.apiId(), at.name(), CloseReason.ABNORMAL);
     }
   }
 
@@ -261,13 +266,10 @@ final class Handshake implements Receiver {
     if (answer == null || over == null || key == null) {
       return;
     }
-    if (gone) {
-      accept(over.event(), answer);
-      return;
-    }
     DefaultFullHttpResponse response = Upgrade.response(key);
     if (!HandshakeHeaders.copy(answer, response.headers())) {
       response.release();
+      accepted = null;
       reply.fail(SocketFault.BAD_GATEWAY, "a header of the answer to $connect cannot be sent");
       return;
     }
@@ -296,5 +298,8 @@ final class Handshake implements Receiver {
   @Override
   public void clientGone() {
     gone = true;
+    if (accepted != null && call != null) {
+      seeOff(call.event());
+    }
   }
 }

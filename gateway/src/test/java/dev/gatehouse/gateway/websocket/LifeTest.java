@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.wire.Json;
@@ -197,6 +198,15 @@ class LifeTest {
   }
 
   @Test
+  void whoAsksForMoreBeforeBeingLetInIsSeenOff() throws Exception {
+    try (RunningSockets gateway = RunningSockets.serving(api(), noting())) {
+      String more = "X: y\r\n\r\nGET /prod HTTP/1.1\r\nHost: " + RunningSockets.HOST;
+      assertThatThrownBy(() -> gateway.handshake("/prod", more)).isInstanceOf(IOException.class);
+      assertEnd(1006, "Connection closed abnormally");
+    }
+  }
+
+  @Test
   void whileItStopsNobodyIsLetIn() throws Exception {
     CompletableFuture<FunctionInvoker.Result> held = new CompletableFuture<>();
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -219,6 +229,43 @@ class LifeTest {
     held.complete(new FunctionInvoker.Returned(GOOD));
     closing.join();
     open.close();
+  }
+
+  @Test
+  void whoIsLetInWhileItStopsIsSeenOff() throws Exception {
+    CompletableFuture<FunctionInvoker.Result> hanging = new CompletableFuture<>();
+    BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    FunctionInvoker functions =
+        invocation -> {
+          JsonNode event = Json.mapper().readTree(invocation.payload());
+          String type = event.at("/requestContext/eventType").asString();
+          asked.add(type);
+          return type.equals("CONNECT")
+              ? hanging
+              : CompletableFuture.completedFuture(new FunctionInvoker.Returned(GOOD));
+        };
+    RunningSockets gateway = RunningSockets.serving(api(), functions);
+    CompletableFuture<RawClient> handshake =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return gateway.handshake("/prod");
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
+    assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo("CONNECT");
+    Thread closing = Thread.ofVirtual().start(gateway::close);
+    while (closing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait(); // until it waits for the handshake
+    }
+    hanging.complete(new FunctionInvoker.Returned(GOOD));
+    try (RawClient late = handshake.get(10, TimeUnit.SECONDS)) {
+      assertThat(late.status()).isEqualTo(101);
+      assertThat(late.read().code()).isEqualTo(1001);
+      late.close(1001, "");
+      assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo("DISCONNECT");
+    }
+    closing.join();
   }
 
   @Test
