@@ -12,7 +12,10 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** The functions that the tests of the data plane share: starting a process takes its time. */
 public final class ProbeFunction {
-  private static final Map<Class<?>, String> ARNS = new HashMap<>();
+  private static final Map<Place, String> ARNS = new HashMap<>();
+
+  /** Servers that tests start for themselves have functions of their own. */
+  private record Place(RunningGatehouse gatehouse, Class<?> handler) {}
 
   private ProbeFunction() {}
 
@@ -38,14 +41,15 @@ public final class ProbeFunction {
 
   private static synchronized String arn(RunningGatehouse gatehouse, Class<?> handler)
       throws Exception {
-    String arn = ARNS.get(handler);
+    Place place = new Place(gatehouse, handler);
+    String arn = ARNS.get(place);
     if (arn == null) {
       String name = handler.getSimpleName();
       try (LambdaClient lambda = gatehouse.lambda()) {
         arn = Functions.create(lambda, name, handler, 20);
         Functions.open(lambda, name);
       }
-      ARNS.put(handler, arn);
+      ARNS.put(place, arn);
     }
     return arn;
   }
