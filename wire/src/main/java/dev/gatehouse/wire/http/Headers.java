@@ -35,10 +35,13 @@ public record Headers(List<Header> lines) {
 
   /** Every value of a name, in order. */
   public List<String> all(String name) {
-    return lines.stream()
-        .filter(line -> line.name().equalsIgnoreCase(name))
-        .map(Header::value)
-        .toList();
+    List<String> values = new ArrayList<>(1);
+    for (Header line : lines) {
+      if (line.name().equalsIgnoreCase(name)) {
+        values.add(line.value());
+      }
+    }
+    return List.copyOf(values);
   }
 
   /** These headers and one more line. */

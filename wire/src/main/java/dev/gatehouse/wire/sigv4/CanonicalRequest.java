@@ -1,11 +1,9 @@
 package dev.gatehouse.wire.sigv4;
 
 import dev.gatehouse.wire.http.HttpCall;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The text that a signature covers.
@@ -15,34 +13,35 @@ import java.util.stream.Collectors;
  * name the same thing, so a signature over either is good.
  */
 final class CanonicalRequest {
+  private static final List<UnaryOperator<String>> SPELLINGS =
+      List.of(QueryText::reencoded, UnaryOperator.identity());
+
   private CanonicalRequest() {}
 
-  static Set<String> readings(
+  /** The readings, the likelier ones first; each is written only when it is asked for. */
+  static Stream<String> readings(
       HttpCall call, PathRule rule, List<String> signedHeaders, String payloadHash) {
     String path = call.rawPath().isEmpty() ? "/" : call.rawPath();
-    List<String> paths = rule.readings(path);
     QueryText query = QueryText.parse(call.rawQuery());
     String end = "\n" + headers(call, signedHeaders) + "\n" + payloadHash;
-    Set<String> readings = new LinkedHashSet<>();
-    for (String spelledPath : paths) {
-      for (String spelledQuery :
-          List.of(
-              query.canonical(QueryText::reencoded), query.canonical(UnaryOperator.identity()))) {
-        readings.add(call.method() + "\n" + spelledPath + "\n" + spelledQuery + end);
-      }
-    }
-    return readings;
+    return rule.readings(path).stream()
+        .flatMap(spelled ->
+            SPELLINGS.stream().map(spelling -> spelled + "\n" + query.canonical(spelling)))
+        .distinct()
+        .map(target -> call.method() + "\n" + target + end);
   }
 
   /** Repeated lines are joined in their order; white space around is cut, within it is folded. */
   private static String headers(HttpCall call, List<String> signedHeaders) {
     StringBuilder out = new StringBuilder();
     for (String name : signedHeaders) {
-      String value =
-          call.headers().all(name).stream()
-              .map(CanonicalRequest::folded)
-              .collect(Collectors.joining(","));
-      out.append(name).append(':').append(value).append('\n');
+      String comma = "";
+      out.append(name).append(':');
+      for (String value : call.headers().all(name)) {
+        out.append(comma).append(folded(value));
+        comma = ",";
+      }
+      out.append('\n');
     }
     return out.append('\n').append(String.join(";", signedHeaders)).toString();
   }

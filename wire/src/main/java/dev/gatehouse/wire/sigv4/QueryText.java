@@ -9,10 +9,15 @@ import java.util.stream.Collectors;
 /** A raw query, cut into names and values that are still encoded as they were sent. */
 record QueryText(List<Pair> pairs) {
 
+  private static final QueryText NONE = new QueryText(List.of());
+
   /** One {@code name=value}, raw; the value is empty where there is no equals sign. */
   record Pair(String name, String value) {}
 
   static QueryText parse(String rawQuery) {
+    if (rawQuery.isEmpty()) {
+      return NONE;
+    }
     List<Pair> pairs = new ArrayList<>();
     for (String part : rawQuery.split("&", -1)) {
       if (!part.isEmpty()) {
@@ -39,6 +44,9 @@ record QueryText(List<Pair> pairs) {
 
   /** The canonical query: everything but the signature itself, sorted by name, then by value. */
   String canonical(UnaryOperator<String> spelling) {
+    if (pairs.isEmpty()) {
+      return "";
+    }
     return pairs.stream()
         .filter(pair -> !decode(pair.name()).equals(QueryClaim.SIGNATURE))
         .map(pair -> new Pair(spelling.apply(pair.name()), spelling.apply(pair.value())))

@@ -60,14 +60,9 @@ public final class SignatureVerifier {
   private boolean matches(HttpCall call, Claim claim, String secret, String payloadHash) {
     byte[] key = keys.key(secret, claim.scope());
     PathRule rule = PathRule.of(claim.scope().service());
-    for (String reading :
-        CanonicalRequest.readings(call, rule, claim.signedHeaders(), payloadHash)) {
-      String signature = signature(key, claim.at(), claim.scope(), reading);
-      if (Sha256.same(signature, claim.signature())) {
-        return true;
-      }
-    }
-    return false;
+    return CanonicalRequest.readings(call, rule, claim.signedHeaders(), payloadHash)
+        .map(reading -> signature(key, claim.at(), claim.scope(), reading))
+        .anyMatch(signature -> Sha256.same(signature, claim.signature()));
   }
 
   static String signature(byte[] key, Instant at, SigningScope scope, String canonicalRequest) {

@@ -42,8 +42,8 @@ public final class Signer {
             call.secure());
     String canonical =
         CanonicalRequest.readings(signed, PathRule.of(service), List.copyOf(names), payloadHash)
-            .iterator()
-            .next();
+            .findFirst()
+            .orElseThrow();
     String signature = SignatureVerifier.signature(keys.key(secret, scope), now, scope, canonical);
     return headers.with(
         "Authorization",
