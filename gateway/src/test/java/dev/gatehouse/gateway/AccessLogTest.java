@@ -117,7 +117,7 @@ class AccessLogTest {
       gateway.exchange("POST /f");
       assertThat(line())
           .isEqualTo(
-              "500 403 - 7 7 35 function %s does not let API Gateway invoke it|%s %s"
+              "500 403 - 7 7 35 function %s may not be invoked in this way|%s %s"
                   .formatted(ARN, "\"Internal Server Error\"", "INTEGRATION_FAILURE"));
     }
   }
