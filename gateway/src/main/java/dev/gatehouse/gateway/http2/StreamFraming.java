@@ -80,7 +80,9 @@ final class StreamFraming extends ChannelDuplexHandler implements Framing {
   private void begin(ChannelHandlerContext context, Http2HeadersFrame frame) {
     begun = true;
     if (StreamRequest.asksForUnknown(frame.headers())) {
-      writeHead(context, HttpResponseStatus.NOT_IMPLEMENTED, new DefaultHttp2Headers(), true);
+      bytes = true;
+      Http2Headers none = new DefaultHttp2Headers();
+      answered(context, writeHead(context, HttpResponseStatus.NOT_IMPLEMENTED, none, true));
       context.flush();
       return;
     }

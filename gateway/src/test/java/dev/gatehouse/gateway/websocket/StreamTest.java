@@ -142,6 +142,7 @@ class StreamTest {
     Stream other =
         client.open(StreamClient.webSocket("/prod").set(":protocol", "connect-udp"), false);
     assertThat(other.status()).isEqualTo(501);
+    assertThat(other.end()).isEqualTo("ended");
     Stream plain = client.open(StreamClient.request("GET", "/prod"), true);
     assertThat(plain.status()).isEqualTo(426);
   }
