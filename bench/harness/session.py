@@ -14,7 +14,6 @@ class Session:
 
     def __init__(self, command, core, log, env=None):
         self.log = log
-        self.asleep = False
         with open(log, "ab") as out:
             self.leader = subprocess.Popen(
                 ["taskset", "-c", str(core), *command],
@@ -49,11 +48,9 @@ class Session:
         return self.leader.poll() is None
 
     def freeze(self):
-        self.asleep = True
         self._signal(signal.SIGSTOP)
 
     def thaw(self):
-        self.asleep = False
         self._signal(signal.SIGCONT)
 
     def stop(self):
