@@ -24,12 +24,18 @@ final class BucketHosts {
   }
 
   Optional<String> bucket(String hostHeader) {
-    String host = hostHeader.strip().toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "");
+    String host = withoutPort(hostHeader.strip().toLowerCase(Locale.ROOT));
     return domains.stream()
         .filter(host::endsWith)
         .findFirst()
         .map(domain -> host.substring(0, host.length() - domain.length()))
         .flatMap(BucketHosts::withoutService);
+  }
+
+  private static String withoutPort(String host) {
+    int colon = host.lastIndexOf(':');
+    boolean port = colon >= 0 && host.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9');
+    return port ? host.substring(0, colon) : host;
   }
 
   private static Optional<String> withoutService(String name) {

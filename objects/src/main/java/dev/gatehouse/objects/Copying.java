@@ -10,7 +10,6 @@ import java.util.Optional;
 /** CopyObject: S3Proxy copies, and the tags, which it does not know, follow. */
 record Copying(ObjectFiles files, Forwarding forwarding) {
   private static final String DIRECTIVE = "x-amz-tagging-directive";
-  private static final String SOURCE = "x-amz-copy-source";
 
   /** The answer; empty where the call copies no whole object. */
   Optional<Answer> answer(HttpCall call, S3Target.Accepted target) throws IOException {
@@ -47,11 +46,8 @@ record Copying(ObjectFiles files, Forwarding forwarding) {
   }
 
   private Optional<Path> source(HttpCall call) {
-    return call.headers()
-        .first(SOURCE)
-        .map(text -> text.replaceFirst("\\?.*$", ""))
-        .flatMap(UriText::decode)
-        .map(name -> name.startsWith("/") ? name.substring(1) : name)
+    return S3Target.copySource(call)
+        .map(name -> name.substring(1))
         .filter(name -> name.indexOf('/') > 0)
         .map(name ->
             files.file(

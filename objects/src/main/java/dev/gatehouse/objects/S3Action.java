@@ -45,11 +45,8 @@ record S3Action(String action, String resource, Context context) {
       if (call.headers().first("x-amz-tagging").isPresent()) {
         actions.add(plain("s3:PutObjectTagging", path));
       }
-      call.headers()
-          .first("x-amz-copy-source")
-          .flatMap(UriText::decode)
-          .map(source -> source.replaceFirst("^/", "").replaceFirst("\\?.*$", ""))
-          .ifPresent(source -> actions.add(plain("s3:GetObject", source)));
+      S3Target.copySource(call)
+          .ifPresent(source -> actions.add(plain("s3:GetObject", source.substring(1))));
     }
     return actions;
   }

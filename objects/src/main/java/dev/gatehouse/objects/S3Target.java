@@ -63,29 +63,41 @@ sealed interface S3Target {
 
   static S3Target parse(HttpCall call, Optional<String> hostBucket) {
     Optional<String> path = UriText.decode(call.rawPath());
-    Optional<String> source = call.headers().first("x-amz-copy-source").flatMap(UriText::decode);
+    Optional<String> source = copySource(call);
     boolean badSource = call.headers().first("x-amz-copy-source").isPresent() && source.isEmpty();
     if (path.isEmpty() || !path.get().startsWith("/") || badSource) {
       return refused(400, "InvalidURI", "Couldn't parse the specified URI.");
     }
     String full = hostBucket.map(bucket -> "/" + bucket + path.get()).orElse(path.get());
-    return check(full, source.map(text -> text.startsWith("/") ? text : "/" + text))
+    return check(full, source)
         .<S3Target>map(Refused::new)
         .orElseGet(() -> accept(full, call.rawQuery()));
   }
 
   private static Optional<Answer.Failed> check(String path, Optional<String> source) {
-    return ObjectNames.check(path)
-        .or(() -> source.flatMap(text -> ObjectNames.check(text.replaceFirst("\\?.*$", ""))));
+    return ObjectNames.check(path).or(() -> source.flatMap(ObjectNames::check));
+  }
+
+  /**
+   * What is copied, as {@code /bucket/key}, decoded; empty where nothing is or where it can't be
+   * read. The version stands after a question mark that is not encoded: one that is belongs to the
+   * key.
+   */
+  static Optional<String> copySource(HttpCall call) {
+    return call.headers()
+        .first("x-amz-copy-source")
+        .map(raw -> raw.indexOf('?') < 0 ? raw : raw.substring(0, raw.indexOf('?')))
+        .flatMap(UriText::decode)
+        .map(name -> name.startsWith("/") ? name : "/" + name);
   }
 
   private static S3Target accept(String path, String rawQuery) {
     List<String> kept = new ArrayList<>();
     for (String part : rawQuery.split("&")) {
-      String rawName = part.replaceFirst("=.*$", "");
+      int equals = part.indexOf('=');
+      String rawName = equals < 0 ? part : part.substring(0, equals);
       String name = UriText.decode(rawName.replace('+', ' ')).orElse(rawName);
-      Optional<String> value =
-          UriText.decode(part.substring(Math.min(part.length(), rawName.length() + 1)));
+      Optional<String> value = UriText.decode(equals < 0 ? "" : part.substring(equals + 1));
       if (value.isEmpty() || (KEYS.contains(name) && ObjectNames.leadsElsewhere(value.get()))) {
         return refused(400, "InvalidArgument", "The value of " + name + " can't be used here.");
       }

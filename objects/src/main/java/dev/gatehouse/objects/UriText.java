@@ -15,6 +15,9 @@ final class UriText {
 
   /** The decoded text; empty where an escape is broken or the bytes are not UTF-8. */
   static Optional<String> decode(String raw) {
+    if (raw.chars().allMatch(c -> c != '%' && c < 0x80)) {
+      return Optional.of(raw);
+    }
     byte[] in = raw.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(in.length);
     for (int i = 0; i < in.length; i++) {

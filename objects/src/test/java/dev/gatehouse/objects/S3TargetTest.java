@@ -92,10 +92,37 @@ final class S3TargetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/photos/../x", "photos/%2e%2e/x", "../x", "/photos/%ff", "%"})
+  @ValueSource(
+      strings = {
+        "/photos/../x",
+        "photos/%2e%2e/x",
+        "../x",
+        "/photos/%ff",
+        "%",
+        "photos/a%3Fb/../../x",
+        "photos/a%3F/../../other/k?versionId=null"
+      })
   void copiesComeFromGoodNamesOnly(String source) {
     assertThat(parse("/photos/k", null, "x-amz-copy-source", source))
         .isInstanceOf(S3Target.Refused.class);
+  }
+
+  @Test
+  void aQuestionMarkOfAKeyIsNotTheEndOfIt() {
+    assertThat(copySource("photos/a%3Fb%20c?versionId=null")).contains("/photos/a?b c");
+    assertThat(copySource("/photos/k")).contains("/photos/k");
+  }
+
+  private static Optional<String> copySource(String header) {
+    return S3Target.copySource(
+        new HttpCall(
+            "PUT",
+            "/photos/k",
+            Headers.of("x-amz-copy-source", header),
+            InputStream.nullInputStream(),
+            0,
+            new InetSocketAddress("127.0.0.1", 1),
+            false));
   }
 
   @Test
