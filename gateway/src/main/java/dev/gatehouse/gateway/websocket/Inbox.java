@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Answered;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Failed;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a connection's client has sent and is not done with: fragments of a message, messages that
  * wait, and how many are at work. Messages are worked on side by side, up to a number; then the
  * client is read no more, and what came along with the last of them waits. A message in fragments
- * is granted all that it may need with its first one.
+ * is granted all that it may need with its first one. Where logs are to slow traffic down, a
+ * message keeps its place until there is room for lines again.
  *
  * <p>Data plane: runs on its connection's event loop only.
  */
@@ -161,7 +163,12 @@ final class Inbox {
               event,
               ErrorText.bytes(fault.message(), event.peer().connectionId(), event.requestId()));
     }
-    done(event.body());
+    AccessLog lines = connection.sockets().ports().log();
+    if (event.stage().isLogged() && lines.pressed()) {
+      lines.whenRoom(() -> connection.worker().loop().execute(() -> done(event.body())));
+    } else {
+      done(event.body());
+    }
   }
 
   /** An answer that can be no message is the integration's failure. */

@@ -32,6 +32,11 @@ record LiveSocketStage(
     Map<String, SocketRoute> routes,
     ConnectGate gate) {
 
+  /** Whether its events are written down anywhere. */
+  boolean isLogged() {
+    return log != null || steps != null;
+  }
+
   /** {@code arn:aws:execute-api:{region}:{account}:{apiId}}. */
   String apiArn() {
     return "arn:aws:execute-api:" + scope.region() + ":" + scope.account() + ":" + apiId;

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.websocket;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayOptions;
 import dev.gatehouse.gateway.GatewayPorts;
+import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.upstream.BackendOptions;
@@ -88,6 +89,24 @@ final class RunningSockets implements AutoCloseable {
       Extensions extensions)
       throws IOException {
     LinkedBlockingQueue<String> log = new LinkedBlockingQueue<>();
+    return new RunningSockets(
+        gateway(api, functions, options, extensions, (group, line) -> log.add(line)), log);
+  }
+
+  /** A gateway whose logs are a test's own affair. */
+  static RunningSockets logging(SocketDefinitions api, AccessLog lines) throws IOException {
+    WebSocketOptions options = quick(WebSocketOptions.USUAL);
+    return new RunningSockets(
+        gateway(api, NO_FUNCTIONS, options, Extensions.NONE, lines), new LinkedBlockingQueue<>());
+  }
+
+  private static Gateway gateway(
+      SocketDefinitions api,
+      FunctionInvoker functions,
+      WebSocketOptions options,
+      Extensions extensions,
+      AccessLog lines)
+      throws IOException {
     Callers callers =
         new Callers(
             new SignedRequests(new AccessKeys(true, List.of()), InstantSource.system()),
@@ -101,7 +120,7 @@ final class RunningSockets implements AutoCloseable {
             RunningSockets::policy,
             Map.of(),
             RunningSockets::key,
-            (group, line) -> log.add(line),
+            lines,
             null,
             null,
             call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}"));
@@ -120,7 +139,7 @@ final class RunningSockets implements AutoCloseable {
             ports);
     gateway.publish(api.release());
     gateway.open();
-    return new RunningSockets(gateway, log);
+    return gateway;
   }
 
   private static dev.gatehouse.gateway.spi.PolicyReader.AccessPolicy policy(String json) {
