@@ -31,7 +31,7 @@ final class Admission {
       return false;
     }
     exchange.meet(match);
-    long now = exchange.services().nanos();
+    long now = exchange.worker().nanos();
     if (!stage.throttles().admits(match.route().routeKey(), now)
         || !exchange.services().account().admits(stage.scope(), now)) {
       exchange.fault(Fault.TOO_MANY, "throttled");

@@ -8,9 +8,14 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 
 /** Turns the head of a backend's answer into the one that the client gets (http-api.md 5.3). */
 final class BackendAnswer {
+  private static final AsciiString REQUEST_ID = AsciiString.cached("x-amzn-requestid");
+  private static final AsciiString S3_REQUEST_ID = AsciiString.cached("x-amz-request-id");
+  private static final AsciiString S3_REQUEST_ID_2 = AsciiString.cached("x-amz-id-2");
+
   private BackendAnswer() {}
 
   /**
@@ -41,9 +46,9 @@ final class BackendAnswer {
     HttpHeaders headers = response.headers();
     timeline.serviceAnswered(status);
     timeline.integrationAnswered(status);
-    String id = headers.get("x-amzn-requestid");
+    String id = headers.get(REQUEST_ID);
     timeline.serviceRequest(
-        id == null ? headers.get("x-amz-request-id") : id, headers.get("x-amz-id-2"));
+        id == null ? headers.get(S3_REQUEST_ID) : id, headers.get(S3_REQUEST_ID_2));
   }
 
   /** Makes the end of the body plain to the client, whatever marked it on the backend's side. */

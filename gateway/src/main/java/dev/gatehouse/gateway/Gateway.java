@@ -73,7 +73,7 @@ public final class Gateway implements AutoCloseable {
    * @throws IOException when the address cannot be had
    */
   public static Gateway start(GatewayOptions options, GatewayPorts ports) throws IOException {
-    EventLoops loops = new EventLoops(options.eventLoops(), ports.clock());
+    EventLoops loops = new EventLoops(options.eventLoops(), ports.clock(), ports.nanos());
     Snapshots snapshots = new Snapshots();
     BackendAddresses addresses = new BackendAddresses(options.backends().allowed());
     IdentityHashMap<Worker, Upstreams> upstreams = upstreams(options, ports, loops, addresses);

@@ -37,7 +37,7 @@ abstract sealed class Incoming extends Deadlines.Timed permits Exchange {
     this.method = request.method();
     this.requestId = connection.worker().requestId();
     this.startMillis = connection.worker().millis();
-    this.timeline = new Timeline(services.ports().nanos());
+    this.timeline = new Timeline(connection.worker());
   }
 
   ClientConnection connection() {

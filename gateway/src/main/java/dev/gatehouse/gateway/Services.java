@@ -33,11 +33,6 @@ record Services(
     return ports.functions();
   }
 
-  /** Nanoseconds of any origin, never going back. */
-  long nanos() {
-    return ports.nanos().getAsLong();
-  }
-
   Upstreams upstreams(Worker worker) {
     return Objects.requireNonNull(upstreams.get(worker));
   }

@@ -1,11 +1,11 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.meter.Meter;
+import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.report.RequestReport;
 import dev.gatehouse.gateway.upstream.Origin;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Timeline implements Meter.Spent {
   private static final long NEVER = -1;
 
-  private final LongSupplier nanos;
+  private final Worker worker;
   private final long started;
   private long called = NEVER;
   private long connected = NEVER;
@@ -37,9 +37,9 @@ final class Timeline implements Meter.Spent {
   private @Nullable Origin origin;
   private @Nullable RequestFacts facts;
 
-  Timeline(LongSupplier nanos) {
-    this.nanos = nanos;
-    this.started = nanos.getAsLong();
+  Timeline(Worker worker) {
+    this.worker = worker;
+    this.started = worker.nanos();
   }
 
   /** The integration begins. */
@@ -66,7 +66,7 @@ final class Timeline implements Meter.Spent {
 
   /** Since the request's head. */
   private long passed() {
-    return nanos.getAsLong() - started;
+    return worker.nanos() - started;
   }
 
   /** Some of the request's body came. */

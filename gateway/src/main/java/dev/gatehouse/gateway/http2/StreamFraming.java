@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -44,6 +45,16 @@ final class StreamFraming extends ChannelDuplexHandler implements Framing {
 
   StreamFraming(Worker worker) {
     this.worker = worker;
+  }
+
+  @Override
+  public void addTo(ChannelPipeline pipeline) {
+    pipeline.addLast(this);
+  }
+
+  @Override
+  public void removeFrom(ChannelPipeline pipeline) {
+    pipeline.remove(this);
   }
 
   @Override

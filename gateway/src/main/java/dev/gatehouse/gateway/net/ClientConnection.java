@@ -62,8 +62,10 @@ public final class ClientConnection extends ClientSocket {
     return stream;
   }
 
-  Framing codec() {
-    return codec;
+  /** Adds what reads and writes HTTP, and the connection behind it. */
+  public void addTo(ChannelPipeline pipeline) {
+    codec.addTo(pipeline);
+    pipeline.addLast(this);
   }
 
   @Override
@@ -88,6 +90,7 @@ public final class ClientConnection extends ClientSocket {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    worker().reads();
     if (discarding) {
       ReferenceCountUtil.release(message);
     } else if (!ahead.isEmpty() || (receiver != null && message instanceof HttpRequest)) {
@@ -174,6 +177,16 @@ public final class ClientConnection extends ClientSocket {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    pause();
+    worker().paused();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    worker().paused();
+  }
+
+  private void pause() {
     Receiver current = receiver;
     if (current != null) {
       current.contentPaused();
@@ -248,7 +261,7 @@ public final class ClientConnection extends ClientSocket {
   public void leaveTo(ChannelHandler... handlers) {
     busy();
     ChannelPipeline pipeline = context().pipeline();
-    pipeline.remove(codec);
+    codec.removeFrom(pipeline);
     pipeline.addLast(handlers);
     pipeline.remove(this);
     drain.closed(this); // last: whoever waits for this connection finds its handlers at work
@@ -299,7 +312,7 @@ public final class ClientConnection extends ClientSocket {
       take(ahead.remove());
     }
     advancing = false;
-    channelReadComplete(context());
+    pause();
     if (ahead.isEmpty() && !pausedByReceiver && !channel().config().isAutoRead()) {
       channel().config().setAutoRead(true);
     }

@@ -22,21 +22,24 @@ public final class Deadlines {
   }
 
   private final EventLoop loop;
+  private final LoopTime nanos;
   private final long tickMillis;
   private @Nullable Timed first;
   private boolean ticking;
 
   /**
+   * @param nanos the loop's clock
    * @param tickMillis how late an expiry may be
    */
-  public Deadlines(EventLoop loop, long tickMillis) {
+  Deadlines(EventLoop loop, LoopTime nanos, long tickMillis) {
     this.loop = loop;
+    this.nanos = nanos;
     this.tickMillis = tickMillis;
   }
 
   /** Sets or moves the deadline of something. */
   public void set(Timed timed, long millisFromNow) {
-    timed.deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millisFromNow);
+    timed.deadlineNanos = nanos.now() + TimeUnit.MILLISECONDS.toNanos(millisFromNow);
     if (timed.listed) {
       return;
     }
@@ -77,7 +80,8 @@ public final class Deadlines {
   }
 
   private void tick() {
-    long now = System.nanoTime();
+    nanos.goOn(); // no read is under way, whatever became of the last one
+    long now = nanos.now();
     Timed timed = first;
     while (timed != null) {
       Timed following = timed.next;

@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The event loops of the data plane: one a core, on epoll where the system has it. */
 public final class EventLoops implements AutoCloseable {
@@ -30,14 +31,15 @@ public final class EventLoops implements AutoCloseable {
 
   /**
    * @param count how many loops
+   * @param nanos nanoseconds of any origin, never going back
    */
-  public EventLoops(int count, InstantSource clock) {
+  public EventLoops(int count, InstantSource clock, LongSupplier nanos) {
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.group =
         new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("gateway", true), io);
     for (EventExecutor executor : group) {
       EventLoop loop = (EventLoop) executor;
-      workers.put(loop, new Worker(loop, workers.size(), clock));
+      workers.put(loop, new Worker(loop, workers.size(), clock, nanos));
     }
   }
 

@@ -53,16 +53,16 @@ public final class Listener implements AutoCloseable {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    Worker worker = loops.worker(channel.eventLoop());
                     ClientConnection connection =
-                        new ClientConnection(
-                            loops.worker(channel.eventLoop()), receivers, drain, new ServerCodec());
+                        new ClientConnection(worker, receivers, drain, new ServerCodec(worker));
                     if (tls != null) {
                       channel.pipeline().addLast(new FirstByte(tls));
                     }
                     if (second != null) {
                       channel.pipeline().addLast(second.choice(connection));
                     }
-                    channel.pipeline().addLast(connection.codec(), connection);
+                    connection.addTo(channel.pipeline());
                   }
                 });
     var bound = bootstrap.bind(address).awaitUninterruptibly();

@@ -1,6 +1,9 @@
 package dev.gatehouse.gateway.net;
 
-import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
@@ -8,14 +11,14 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.util.AsciiString;
 
 /**
  * HTTP/1.1 of one client connection. Strict: a message that two parsers could read in two ways is
  * refused, since that is what request smuggling is made of.
  */
-final class ServerCodec
-    extends CombinedChannelDuplexHandler<ServerCodec.Decoder, ServerCodec.Encoder>
-    implements Framing {
+final class ServerCodec implements Framing {
 
   /** Bytes of the request line and all headers' values together (http-api.md 10.2 [C]). */
   static final int HEAD_LIMIT = 10_240;
@@ -28,13 +31,29 @@ final class ServerCodec
 
   private static final int CHUNK_BYTES = 64 * 1024;
 
-  ServerCodec() {
-    super(new Decoder(), new Encoder());
+  private final Decoder decoder;
+  private final Encoder encoder;
+
+  ServerCodec(Worker worker) {
+    this.decoder = new Decoder(worker.headerNames());
+    this.encoder = new Encoder(worker.headBytes());
+  }
+
+  /** Two handlers rather than one, so that what one of them has no part in passes it by. */
+  @Override
+  public void addTo(ChannelPipeline pipeline) {
+    pipeline.addLast(decoder, encoder);
+  }
+
+  @Override
+  public void removeFrom(ChannelPipeline pipeline) {
+    pipeline.remove(encoder);
+    pipeline.remove(decoder);
   }
 
   @Override
   public void answersHead(boolean head) {
-    outboundHandler().head = head;
+    encoder.head = head;
   }
 
   /** Whether a request's line and its headers' values are more than AWS takes. */
@@ -49,7 +68,9 @@ final class ServerCodec
 
   /** The reading half. */
   static final class Decoder extends HttpRequestDecoder {
-    Decoder() {
+    private final HeaderNames names;
+
+    Decoder(HeaderNames names) {
       super(
           new HttpDecoderConfig()
               .setMaxInitialLineLength(HEAD_LIMIT)
@@ -58,6 +79,13 @@ final class ServerCodec
               .setAllowDuplicateContentLengths(false)
               .setStrictLineParsing(true)
               .setUseRfc9112TransferEncoding(true));
+      this.names = names;
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] bytes, int start, int length) {
+      AsciiString known = names.known(bytes, start, length);
+      return known == null ? names.keep(super.splitHeaderName(bytes, start, length)) : known;
     }
 
     @Override
@@ -68,7 +96,48 @@ final class ServerCodec
 
   /** The writing half. */
   static final class Encoder extends HttpResponseEncoder {
+    private final OneBuffer messages;
     private boolean head;
+
+    Encoder(HeadBytes bytes) {
+      this.messages = new OneBuffer(bytes, Encoder::statusLine);
+    }
+
+    private static void statusLine(HttpMessage response, HeadBytes to) {
+      HttpResponseStatus status = ((HttpResponse) response).status();
+      to.add(response.protocolVersion().text()).add(' ');
+      to.add(status.codeAsText()).add(' ').add(status.reasonPhrase()).endLine();
+    }
+
+    /** Chunks, and answers that have no body whatever they say, are Netty's to write. */
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+        throws Exception {
+      if (message instanceof HttpResponse response) {
+        if (!isContentAlwaysEmpty(response) && !HttpUtil.isTransferEncodingChunked(response)) {
+          messages.begin(context, response, promise);
+          return;
+        }
+      } else if (messages.isOpen() && message instanceof HttpContent part) {
+        messages.part(context, part, promise);
+        return;
+      }
+      messages.flush(context);
+      super.write(context, message, promise);
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+      messages.flush(context);
+      context.flush();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+      if (context.channel().isActive()) {
+        messages.flush(context);
+      }
+    }
 
     @Override
     protected boolean isContentAlwaysEmpty(HttpResponse response) {

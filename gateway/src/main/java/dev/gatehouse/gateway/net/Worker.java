@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /** What belongs to one event loop, so that nothing on it needs a lock. */
 public final class Worker {
@@ -27,10 +28,14 @@ public final class Worker {
 
   private final EventLoop loop;
   private final int index;
-  private final InstantSource clock;
+  private final LoopTime millis;
+  private final LoopTime nanos;
+  private final LoopTime systemNanos = new LoopTime(System::nanoTime);
   private final SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
   private final Deadlines requestDeadlines;
   private final Deadlines connectionDeadlines;
+  private final HeadBytes headBytes = new HeadBytes();
+  private final HeaderNames headerNames = new HeaderNames();
   private long dateSecond = Long.MIN_VALUE;
   private AsciiString date = AsciiString.EMPTY_STRING;
   private long timeSecond = Long.MIN_VALUE;
@@ -39,13 +44,15 @@ public final class Worker {
 
   /**
    * @param index the loop's number, from 0
+   * @param nanos nanoseconds of any origin, never going back
    */
-  public Worker(EventLoop loop, int index, InstantSource clock) {
+  public Worker(EventLoop loop, int index, InstantSource clock, LongSupplier nanos) {
     this.loop = loop;
     this.index = index;
-    this.clock = clock;
-    this.requestDeadlines = new Deadlines(loop, REQUEST_TICK_MILLIS);
-    this.connectionDeadlines = new Deadlines(loop, CONNECTION_TICK_MILLIS);
+    this.millis = new LoopTime(clock::millis);
+    this.nanos = new LoopTime(nanos);
+    this.requestDeadlines = new Deadlines(loop, systemNanos, REQUEST_TICK_MILLIS);
+    this.connectionDeadlines = new Deadlines(loop, systemNanos, CONNECTION_TICK_MILLIS);
   }
 
   /** The event loop that all of this belongs to. */
@@ -60,7 +67,36 @@ public final class Worker {
 
   /** Milliseconds since the epoch. */
   public long millis() {
-    return clock.millis();
+    return millis.now();
+  }
+
+  /** Nanoseconds of any origin, never going back. */
+  public long nanos() {
+    return nanos.now();
+  }
+
+  /** A socket is read; until {@link #paused} it is one and the same time. */
+  public void reads() {
+    millis.stop();
+    nanos.stop();
+    systemNanos.stop();
+  }
+
+  /** Nothing more is read for now. */
+  public void paused() {
+    millis.goOn();
+    nanos.goOn();
+    systemNanos.goOn();
+  }
+
+  /** Where heads of messages are put together. */
+  public HeadBytes headBytes() {
+    return headBytes;
+  }
+
+  /** Names of headers that were read lately. */
+  public HeaderNames headerNames() {
+    return headerNames;
   }
 
   /** Deadlines of requests, kept within 10 ms. */
@@ -75,7 +111,7 @@ public final class Worker {
 
   /** The {@code date} header for a response sent now. */
   public AsciiString date() {
-    long second = Math.floorDiv(clock.millis(), 1_000L);
+    long second = Math.floorDiv(millis.now(), 1_000L);
     if (second != dateSecond) {
       dateSecond = second;
       date = AsciiString.cached(HTTP_DATE.format(Instant.ofEpochSecond(second)));

@@ -90,7 +90,7 @@ final class Connecting {
         if (tls != null) {
           channel.pipeline().addLast(handler(tls, channel));
         }
-        channel.pipeline().addLast(connection.codec(), connection);
+        connection.addTo(channel.pipeline());
       }
     };
   }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private final Origin origin;
   private final Upstreams upstreams;
-  private final ClientCodec codec = new ClientCodec();
+  private final ClientCodec codec;
   private final Deadlines.Timed idle =
       new Deadlines.Timed() {
         @Override
@@ -43,6 +44,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   UpstreamConnection(Origin origin, Upstreams upstreams) {
     this.origin = origin;
     this.upstreams = upstreams;
+    this.codec = new ClientCodec(upstreams.worker());
   }
 
   /** Where it leads. */
@@ -50,8 +52,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return origin;
   }
 
-  ClientCodec codec() {
-    return codec;
+  /** Adds what reads and writes HTTP, and the connection behind it. */
+  void addTo(ChannelPipeline pipeline) {
+    codec.addTo(pipeline);
+    pipeline.addLast(this);
   }
 
   Deadlines.Timed idle() {
@@ -69,12 +73,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     this.context = context;
-    this.bornNanos = System.nanoTime();
+    this.bornNanos = upstreams.worker().nanos();
   }
 
   /** How long it has been there. */
   long ageMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - bornNanos);
+    return TimeUnit.NANOSECONDS.toMillis(upstreams.worker().nanos() - bornNanos);
   }
 
   /** How long it may be kept unused: less than the backend keeps it, where the backend tells. */
@@ -157,7 +161,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     channel.pipeline().remove(this);
     before.run();
     channel.config().setAutoRead(true);
-    channel.pipeline().remove(codec);
+    codec.removeFrom(channel.pipeline());
   }
 
   /** Gives the connection up. */
@@ -168,6 +172,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    upstreams.worker().reads();
     UpstreamListener current = listener;
     if (current == null) { // bytes that nobody asked for
       ReferenceCountUtil.release(message);
@@ -200,6 +205,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     if (current != null) {
       current.paused();
     }
+    upstreams.worker().paused();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    upstreams.worker().paused();
   }
 
   @Override

@@ -53,6 +53,11 @@ public final class Upstreams {
     this.surroundings = new Connecting.Surroundings(bootstrap, options.connect(), allowed);
   }
 
+  /** What belongs to the event loop. */
+  Worker worker() {
+    return worker;
+  }
+
   /**
    * Gives the listener a free connection at once, or a new one as soon as there is one; in its turn
    * where there are as many as there may be.

@@ -26,7 +26,7 @@ class ResolverTest {
   private final AtomicInteger lookups = new AtomicInteger();
   private final CountDownLatch answer = new CountDownLatch(1);
   private final InstantSource clock = () -> now;
-  private final EventLoops loops = new EventLoops(1, clock);
+  private final EventLoops loops = new EventLoops(1, clock, System::nanoTime);
   private final EventLoop loop = loops.workers().getFirst().loop();
   private final Resolver resolver = new Resolver(clock, this::lookUp);
 
