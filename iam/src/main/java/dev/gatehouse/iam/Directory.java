@@ -40,6 +40,8 @@ public final class Directory implements Grants, Credentials {
 
   private record Key(String account, String user) {}
 
+  private static final String AWS_POLICY = "arn:aws:iam::aws:";
+
   private final Store store;
   private final KeySecrets secrets;
   private final boolean open;
@@ -60,8 +62,8 @@ public final class Directory implements Grants, Credentials {
     this.store = store;
     this.secrets = secrets;
     this.open = open;
-    AwsPolicies.all().forEach(this::keepPolicy);
     users.forEach((arn, policies) -> configured.put(arn, configured(arn, policies)));
+    configured.values().forEach(user -> keepAttached(user.attached()));
   }
 
   private static Held configured(String user, List<String> policies) {
@@ -70,7 +72,7 @@ public final class Directory implements Grants, Credentials {
     for (String policy : policies) {
       if (!policy.startsWith("arn:")) {
         documents.add(Policy.parseHeld(policy));
-      } else if (policy.startsWith("arn:aws:iam::aws:") && AwsPolicies.find(policy).isEmpty()) {
+      } else if (policy.startsWith(AWS_POLICY) && AwsPolicies.find(policy).isEmpty()) {
         throw new IllegalArgumentException("There is no policy " + policy + " here");
       } else {
         attached.add(policy);
@@ -123,6 +125,8 @@ public final class Directory implements Grants, Credentials {
       return;
     }
     String trust = body.path(Roles.TRUST).asString("");
+    List<String> attached = Holders.attached(body);
+    keepAttached(attached);
     held.put(
         place(arn),
         new Held(
@@ -132,9 +136,18 @@ public final class Directory implements Grants, Credentials {
                 .map(JsonNode::asString)
                 .map(Policy::parseHeld)
                 .toList(),
-            Holders.attached(body),
+            attached,
             trust.isEmpty() ? null : Policy.parseTrust(trust),
             body.path(Roles.LONGEST).asInt(Roles.USUAL_SECONDS)));
+  }
+
+  /** AWS's own policies are read when the first is attached, not at each start. */
+  private void keepAttached(List<String> arns) {
+    for (String arn : arns) {
+      if (arn.startsWith(AWS_POLICY) && !policies.containsKey(arn)) {
+        AwsPolicies.find(arn).ifPresent(this::keepPolicy);
+      }
+    }
   }
 
   private void applyPolicy(ObjectNode body, boolean gone) {

@@ -17,13 +17,33 @@ record Template(List<Part> parts, @Nullable Glob fixed) {
       Pattern.compile("\\$\\{\\s*(?:([*?$])|([^,}'\\s]+)\\s*(?:,\\s*'([^'}]*)'\\s*)?)}");
 
   /** A piece of the text. */
-  sealed interface Part {}
+  sealed interface Part {
 
-  record Wild(String text) implements Part {}
+    /** What it stands for in a request; null where the request has no value for it. */
+    @Nullable String text(Context context);
+  }
 
-  record Plain(String text) implements Part {}
+  record Wild(String text) implements Part {
+    @Override
+    public String text(Context context) {
+      return text;
+    }
+  }
 
-  record Variable(String key, @Nullable String otherwise) implements Part {}
+  record Plain(String text) implements Part {
+    @Override
+    public String text(Context context) {
+      return text;
+    }
+  }
+
+  record Variable(String key, @Nullable String otherwise) implements Part {
+    @Override
+    public @Nullable String text(Context context) {
+      String value = context.single(key);
+      return value == null ? otherwise : value;
+    }
+  }
 
   /**
    * Reads a text.
@@ -57,15 +77,7 @@ record Template(List<Part> parts, @Nullable Glob fixed) {
     StringBuilder text = new StringBuilder();
     List<Boolean> wild = new ArrayList<>();
     for (Part part : parts) {
-      String piece =
-          switch (part) {
-            case Wild(String raw) -> raw;
-            case Plain(String raw) -> raw;
-            case Variable(String key, String otherwise) -> {
-              String value = context.single(key);
-              yield value == null ? otherwise : value;
-            }
-          };
+      String piece = part.text(context);
       if (piece == null) {
         return null;
       }

@@ -80,7 +80,7 @@ final class LambdaServer implements AutoCloseable {
     LambdaSetup setup = setup(store, data, logs, limits);
     runtimes = setup.runtimes();
     functions = new Functions(setup);
-    LambdaApi api = new LambdaApi(setup, functions, AccessCheck.OPEN);
+    LambdaApi api = new LambdaApi(setup, functions, new AccessCheck.Open());
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.createContext("/", exchange -> answer(api, exchange));

@@ -123,11 +123,10 @@ public sealed interface RouteKey {
     }
 
     private static boolean addName(Segment segment, Set<String> names) {
-      return switch (segment) {
-        case Literal literal -> true;
-        case Variable variable -> names.add(variable.name());
-        case Greedy greedy -> names.add(greedy.name());
-      };
+      if (segment instanceof Variable(String name)) {
+        return names.add(name);
+      }
+      return !(segment instanceof Greedy(String rest)) || names.add(rest);
     }
   }
 }

@@ -61,7 +61,7 @@ final class RunningStore implements AutoCloseable {
     store =
         new ObjectStore(
             authenticator,
-            AccessCheck.OPEN,
+            new AccessCheck.Open(),
             other == null
                 ? new ObjectPlace.Here(proxy, data.resolve("objects-incoming"), false)
                 : new ObjectPlace.Elsewhere(other.endpoint(), "eu-west-1", "test", "test", null),

@@ -35,7 +35,7 @@ record CheckedControl(AccessCheck access, CallerService control) implements Call
         caller,
         "apigateway:" + call.method(),
         "arn:aws:apigateway:" + caller.scope().region() + "::" + path);
-    if (access.equals(AccessCheck.OPEN) || !call.method().matches("POST|PATCH|PUT")) {
+    if (access instanceof AccessCheck.Open || !call.method().matches("POST|PATCH|PUT")) {
       return control.handle(caller, call);
     }
     HeldCall held = HeldCall.of(call);

@@ -19,7 +19,7 @@ record CheckedLogs(AccessCheck access, CallerService logs) implements CallerServ
 
   @Override
   public HttpReply handle(Caller caller, HttpCall call) throws IOException {
-    if (access.equals(AccessCheck.OPEN)) {
+    if (access instanceof AccessCheck.Open) {
       return logs.handle(caller, call);
     }
     HeldCall held = HeldCall.of(call);

@@ -51,7 +51,7 @@ record Identities(
         secrets,
         directory,
         permissions,
-        who.open() ? AccessCheck.OPEN : AccessCheck.by(permissions),
+        who.open() ? new AccessCheck.Open() : AccessCheck.by(permissions),
         who.authenticator(credentials, clock),
         new Callers(new SignedRequests(credentials, clock), permissions));
   }

@@ -56,15 +56,14 @@ public final class PersistentMap<V> {
       if ((branch.bitmap & bit) == 0) {
         return null;
       }
-      switch (branch.slots[index(branch.bitmap, bit)]) {
-        case Leaf<V> leaf -> {
-          return leaf.key.equals(key) ? leaf.value : null;
-        }
-        case Collision<V> collision -> {
-          return find(collision, key);
-        }
-        case Branch<V> deeper -> branch = deeper;
+      Slot<V> slot = branch.slots[index(branch.bitmap, bit)];
+      if (slot instanceof Leaf<V> leaf) {
+        return leaf.key.equals(key) ? leaf.value : null;
       }
+      if (slot instanceof Collision<V> collision) {
+        return find(collision, key);
+      }
+      branch = (Branch<V>) slot;
     }
   }
 
@@ -101,14 +100,19 @@ public final class PersistentMap<V> {
 
   /** The slot that has both what was there and the leaf. */
   private static <V> Slot<V> join(Slot<V> there, Leaf<V> leaf, int shift) {
-    return switch (there) {
-      case Branch<V> branch -> with(branch, leaf, shift);
-      case Collision<V> collision -> new Collision<>(added(collision.leaves, leaf));
-      case Leaf<V> other when other.key.equals(leaf.key) -> leaf;
-      case Leaf<V> other when shift >= HASH_BITS ->
-          new Collision<>(added(added(leaves(0), other), leaf));
-      case Leaf<V> other -> with(with(new Branch<>(0, slots(0)), other, shift), leaf, shift);
-    };
+    if (there instanceof Branch<V> branch) {
+      return with(branch, leaf, shift);
+    }
+    if (there instanceof Collision<V> collision) {
+      return new Collision<>(added(collision.leaves, leaf));
+    }
+    Leaf<V> other = (Leaf<V>) there;
+    if (other.key.equals(leaf.key)) {
+      return leaf;
+    }
+    return shift >= HASH_BITS
+        ? new Collision<>(added(added(leaves(0), other), leaf))
+        : with(with(new Branch<>(0, slots(0)), other, shift), leaf, shift);
   }
 
   private static <V> Leaf<V>[] added(Leaf<V>[] leaves, Leaf<V> leaf) {
