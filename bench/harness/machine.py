@@ -43,3 +43,12 @@ def describe(root, java):
         ("haproxy", first_line("haproxy", "-v").removeprefix("HAProxy version ").split(" ")[0]),
         ("wrk", first_line("wrk", "-v").split(" [")[0].removeprefix("wrk ")),
     ]
+
+
+def unused(directory, name):
+    """The name, or, where a result of that name is there, the same with the next number."""
+    number, free = 1, name
+    while list(directory.glob(f"{free}.*")):
+        number += 1
+        free = f"{name}-{number}"
+    return free

@@ -119,7 +119,8 @@ def verdict(values, bar):
 def render(figures, rate, setting):
     parts = [saturated(figures)]
     parts += [fixed(figures, rate)] if rate else []
-    parts += [memory(figures), bars(figures)]
+    parts += [memory(figures)] if figures.contenders("start") else []
+    parts += [bars(figures)]
     scarce = ", ".join(figures.scarce())
     parts += [f"**Not a result:** fewer than {ENOUGH} rounds count for {scarce}."] if scarce else []
     notes = "Median (minimum–maximum) of the rounds that count. Ratios and differences are taken within each " \

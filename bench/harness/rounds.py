@@ -56,9 +56,9 @@ class Course:
         self.running = {}  # contender's name -> (Contender, Session); frozen unless it is its turn
         self.rounds = []
 
-    def start_ups(self, contenders):
+    def start_ups(self, contenders, times):
         """Starts each in turn and stops it again, with nothing else awake."""
-        for number in range(1, self.options.rounds + 1):
+        for number in range(1, times + 1):
             for contender in turned(contenders, number):
                 begin = time.monotonic()
                 session = contender.start()
