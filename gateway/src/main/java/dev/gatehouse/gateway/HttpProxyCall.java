@@ -32,7 +32,6 @@ final class HttpProxyCall implements Call, UpstreamListener {
   private boolean requestEnded;
   private boolean dirty;
   private boolean starting;
-  private boolean sentAgain;
   private boolean informational;
   private boolean asksForWebSocket;
 
@@ -82,7 +81,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
     upstream = connection;
     exchange.timeline().connected(connection.origin(), !starting);
     connection.write(exchange.request());
-    parts.begin(connection, mayBeSentAgain(connection));
+    parts.begin(connection, exchange.request().method(), passage.hasChoice());
     dirty = true;
     if (!requestEnded) {
       exchange.allow(Limits.CLIENT_MILLIS);
@@ -91,16 +90,6 @@ final class HttpProxyCall implements Call, UpstreamListener {
       contentPaused();
       exchange.connection().pauseReading(!connection.writable());
     }
-  }
-
-  /**
-   * A request that may be sent twice, on a connection that the backend may be closing just now, or
-   * to one of several upstreams.
-   */
-  private boolean mayBeSentAgain(UpstreamConnection connection) {
-    return !sentAgain
-        && (connection.reused() || passage.hasChoice())
-        && RequestParts.mayRepeat(exchange.request().method());
   }
 
   @Override
@@ -275,7 +264,6 @@ final class HttpProxyCall implements Call, UpstreamListener {
       passage.unanswered();
       return false;
     }
-    sentAgain = true;
     if (lost.reused()) { // says nothing about the upstream
       passage.again();
       return true;

@@ -23,11 +23,7 @@ final class RequestParts {
   private @Nullable Queue<HttpContent> copies;
   private long heldBytes;
   private long copiedBytes;
-
-  /** Whether doing what a method asks for twice is as good as once. */
-  static boolean mayRepeat(HttpMethod method) {
-    return IDEMPOTENT.contains(method);
-  }
+  private boolean restored;
 
   /** Holds a part, and its reference; whether that is enough to hold. */
   boolean hold(HttpContent part) {
@@ -37,12 +33,12 @@ final class RequestParts {
   }
 
   /**
-   * Sends what was held.
-   *
-   * @param maybeAgain whether it is to be kept for another time, as is what follows
+   * Sends what was held. A request that may be done twice is kept for another time, as is what
+   * follows, where the backend may be closing the connection just now or is one of several.
    */
-  void begin(UpstreamConnection connection, boolean maybeAgain) {
-    copies = maybeAgain ? new ArrayDeque<>(2) : null;
+  void begin(UpstreamConnection connection, HttpMethod method, boolean choice) {
+    boolean again = !restored && (connection.reused() || choice) && IDEMPOTENT.contains(method);
+    copies = again ? new ArrayDeque<>(2) : null;
     copiedBytes = 0;
     for (HttpContent part = held.poll(); part != null; part = held.poll()) {
       send(connection, part);
@@ -66,7 +62,8 @@ final class RequestParts {
   boolean restore() {
     Queue<HttpContent> kept = copies;
     copies = null;
-    return kept != null && (held.addAll(kept) || kept.isEmpty());
+    restored = kept != null && (held.addAll(kept) || kept.isEmpty());
+    return restored;
   }
 
   /** The request need not be sent again. */
