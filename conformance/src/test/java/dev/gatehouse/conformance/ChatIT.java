@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code gatehouse demo chat}, in a real browser. */
+/** {@code gatehouse demo chat}, in a real browser: one page without TLS, the other with it. */
 class ChatIT {
   private static final String MESSAGES = "document.getElementById('messages').innerText";
 
@@ -31,8 +31,9 @@ class ChatIT {
       demo.await("Ctrl-C stops it");
       assertThat(demo.output()).contains("every check held");
       URI page = page(demo.output());
+      URI secure = URI.create(page.toString().replaceFirst("^http:", "https:"));
       try (Tab ann = browser.open(page);
-          Tab bob = browser.open(page)) {
+          Tab bob = browser.open(secure)) {
         join(ann, "Ann");
         join(bob, "Bob <b>");
         ann.await(MESSAGES, "Bob <b> has joined.");

@@ -20,14 +20,13 @@ record ChatApis(Gateways gateways) implements AutoCloseable {
             .build());
   }
 
-  /** Makes the WebSocket API; returns where clients connect without TLS. */
+  /** Makes the WebSocket API; returns where clients connect. */
   URI chat(ChatFunctions functions) {
     Api api = gateways.create(WebSocketApiSpec.named("chat"));
     route(api, "$connect", functions.connect());
     route(api, "say", functions.message());
     route(api, "$disconnect", functions.disconnect());
-    URI url = api.create(StageSpec.of("prod")).url();
-    return URI.create(url.toString().replaceFirst("^wss:", "ws:"));
+    return api.create(StageSpec.of("prod")).url();
   }
 
   /** Makes the HTTP API of the page; returns where that is. */

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 final class Conversation implements AutoCloseable {
   private static final int GOOD = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration REACH = Duration.ofSeconds(20);
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
   /** At most 30,000 bytes, where a frame may have 32 KB (websocket-api.md 7 [C]). */
@@ -42,7 +43,7 @@ final class Conversation implements AutoCloseable {
    */
   static Conversation open(Opening opening, Transcript transcript)
       throws InterruptedException, IOException {
-    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(GOODBYE);
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(REACH);
     Trust.of(opening.place(), opening.authorities()).ifPresent(client::sslContext);
     HttpClient http = client.build();
     WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(PATIENCE);

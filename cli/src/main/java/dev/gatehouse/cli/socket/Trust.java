@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * is between it and us. Whom another machine says is to be trusted is not.
  */
 final class Trust {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Trust() {}
 

@@ -38,6 +38,7 @@ public final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--no-first-run",
                 "--disable-background-networking",
+                "--ignore-certificate-errors", // nobody has told this profile of our CA
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + folder.toAbsolutePath()));
     if (System.getProperty("user.name").equals("root")) {
