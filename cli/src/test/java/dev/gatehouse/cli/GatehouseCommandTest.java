@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -32,6 +34,32 @@ class GatehouseCommandTest {
           assertThat(below.getUsageMessage()).containsPattern("Examples?: " + qualified);
           assertHelp(below);
         });
+  }
+
+  @Test
+  void everyCommandThatAnswersAnswersInJsonToo() {
+    assertOutput(GatehouseCommand.commandLine());
+  }
+
+  private static void assertOutput(CommandLine command) {
+    command
+        .getSubcommands()
+        .forEach((name, below) -> {
+          boolean runs = Set.of("serve", "demo", "completion").contains(name);
+          if (below.getSubcommands().isEmpty() && !runs) {
+            assertThat(below.getCommandSpec().optionsMap()).as(name).containsKey("--output");
+          }
+          assertOutput(below);
+        });
+  }
+
+  @Test
+  void whatAwsHasNoCallForIsNotAskedThere() {
+    for (String command : List.of("status", "top", "requests", "explain /a")) {
+      Ran ran = run((command + " --aws").split(" "));
+      assertThat(ran.code()).as(command).isEqualTo(1);
+      assertThat(ran.err()).contains("ask a Gatehouse, without --aws").hasLineCount(1);
+    }
   }
 
   @Test

@@ -43,7 +43,7 @@ final class OpenCommand implements Callable<Integer> {
     try (ControlClient client = server.connect()) {
       String path = new ApiChoice(client).resource(api);
       String url = Shown.url(client.get(path), stage(client.all(path + "/stages")));
-      spec.commandLine().getOut().println(url);
+      spec.commandLine().getOut().println(server.line("url", url));
       return print || opened(url) ? 0 : 1;
     }
   }

@@ -41,7 +41,7 @@ final class RemoveCommand implements Callable<Integer> {
     try (Gateways gateways = server.gateways()) {
       gateways.api(id).delete();
     }
-    spec.commandLine().getOut().println("removed " + id);
+    spec.commandLine().getOut().println(server.removed(id));
     return 0;
   }
 }

@@ -1,16 +1,11 @@
 package dev.gatehouse.cli.api;
 
-import dev.gatehouse.cli.remote.ApiChoice;
-import dev.gatehouse.cli.remote.ControlClient;
-import dev.gatehouse.cli.remote.Server;
 import dev.gatehouse.cli.remote.Table;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -24,23 +19,14 @@ public final class StagesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private Server server;
-
-  @Parameters(index = "0", paramLabel = "API", description = "Id or name of the API.")
-  private String api;
+  @Mixin private Parts parts;
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    try (ControlClient client = server.connect()) {
-      String path = new ApiChoice(client).resource(api);
-      List<JsonNode> stages = client.all(path + "/stages");
-      if (server.json()) {
-        out.println(Shown.list(stages));
-      } else {
-        table(client.get(path), stages).print(out);
-      }
-    }
+    parts.print(
+        spec.commandLine().getOut(),
+        "stages",
+        (client, path, stages) -> table(client.get(path), stages));
     return 0;
   }
 

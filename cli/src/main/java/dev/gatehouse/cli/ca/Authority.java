@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Which server's authority is meant. Its certificate is no secret: the call is not signed. */
 final class Authority {
@@ -20,6 +21,22 @@ final class Authority {
       description = "The server. Default: $$AWS_ENDPOINT_URL, else http://localhost:4566.",
       defaultValue = "${env:AWS_ENDPOINT_URL:-http://localhost:4566}")
   private URI endpoint = URI.create("http://localhost:4566");
+
+  /** How it is shown. */
+  enum Output {
+    text,
+    json
+  }
+
+  @Option(names = "--output", paramLabel = "FORM", description = "text or json. Default: text.")
+  private Output output = Output.text;
+
+  /** A text as it is for people, under a name for programs. */
+  String shown(String name, String text) {
+    return output == Output.text
+        ? text
+        : new JsonMapper().createObjectNode().put(name, text) + System.lineSeparator();
+  }
 
   URI endpoint() {
     if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {

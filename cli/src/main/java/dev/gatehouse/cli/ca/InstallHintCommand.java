@@ -43,7 +43,8 @@ final class InstallHintCommand implements Callable<Integer> {
   public Integer call() {
     String clear = authority.endpoint().toString();
     String tls = clear.replaceFirst("^http:", "https:");
-    spec.commandLine().getOut().print(HINT.replace("ENDPOINT", clear).replace("SECURE", tls));
+    String hint = HINT.replace("ENDPOINT", clear).replace("SECURE", tls);
+    spec.commandLine().getOut().print(authority.shown("hint", hint));
     spec.commandLine().getOut().flush();
     return 0;
   }

@@ -20,7 +20,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    spec.commandLine().getOut().print(authority.certificate());
+    spec.commandLine().getOut().print(authority.shown("certificate", authority.certificate()));
     spec.commandLine().getOut().flush();
     return 0;
   }

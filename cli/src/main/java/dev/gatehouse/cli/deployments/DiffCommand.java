@@ -39,7 +39,7 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    try (ControlClient client = server.connect()) {
+    try (ControlClient client = server.connectToGatehouse()) {
       String path = new ApiChoice(client).path(api) + "/deployments/";
       JsonNode diff =
           Advice.on(

@@ -34,7 +34,11 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (ControlClient client = server.connect()) {
-      JsonNode list = client.get(new ApiChoice(client).path(api) + "/deployments");
+      ApiChoice choice = new ApiChoice(client);
+      JsonNode list =
+          client.aws()
+              ? new AwsDeployments(client, choice.resource(api)).list()
+              : client.get(choice.path(api) + "/deployments");
       if (server.json()) {
         out.println(list.toPrettyString());
       } else {
@@ -53,7 +57,7 @@ final class ListCommand implements Callable<Integer> {
           each.path("deploymentId").asString(""),
           each.path("createdDate").asString(""),
           each.path("autoDeployed").booleanValue(false) ? "automatically" : "by hand",
-          each.path("revision").asString(""),
+          each.path("revision").asString("-"),
           stages.isEmpty() ? "-" : String.join(", ", stages),
           each.path("description").asString(""));
     }

@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.deployments;
 
-import dev.gatehouse.cli.remote.Server;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,12 +17,7 @@ final class PromoteCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private Server server;
-
   @Mixin private Move move;
-
-  @Parameters(index = "0", paramLabel = "API", description = "Id or name of the API.")
-  private String api;
 
   @Parameters(index = "1", paramLabel = "FROM", description = "The stage whose deployment it is.")
   private String from;
@@ -33,8 +27,7 @@ final class PromoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Move.Step step = new Move.Step("promote", "from", from);
-    move.run(server, spec.commandLine().getOut(), api, to, step);
+    move.run(spec.commandLine().getOut(), to, new Move.Step.Promote(from));
     return 0;
   }
 }

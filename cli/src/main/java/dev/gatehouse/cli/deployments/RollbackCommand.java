@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.deployments;
 
-import dev.gatehouse.cli.remote.Server;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,12 +17,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private Server server;
-
   @Mixin private Move move;
-
-  @Parameters(index = "0", paramLabel = "API", description = "Id or name of the API.")
-  private String api;
 
   @Parameters(index = "1", paramLabel = "STAGE", description = "Name of the stage.")
   private String stage;
@@ -33,8 +27,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Move.Step step = new Move.Step("rollback", "deploymentId", deployment);
-    move.run(server, spec.commandLine().getOut(), api, stage, step);
+    move.run(spec.commandLine().getOut(), stage, new Move.Step.Rollback(deployment));
     return 0;
   }
 }

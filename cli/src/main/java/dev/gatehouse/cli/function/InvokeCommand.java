@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.LogType;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code gatehouse invoke}: prints what the function answers, with its log where asked to. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -79,16 +82,39 @@ public final class InvokeCommand implements Callable<Integer> {
   }
 
   private int print(InvokeResponse answer) {
-    if (answer.logResult() != null) {
-      byte[] text = Base64.getDecoder().decode(answer.logResult());
+    String text = later ? "" : answer.payload().asUtf8String();
+    String logged =
+        answer.logResult() == null
+            ? ""
+            : new String(Base64.getDecoder().decode(answer.logResult()), StandardCharsets.UTF_8);
+    if (server.json()) {
+      spec.commandLine().getOut().println(told(answer, text, logged).toPrettyString());
+    } else {
       PrintWriter err = spec.commandLine().getErr();
-      err.print(new String(text, StandardCharsets.UTF_8));
+      err.print(logged);
       err.flush();
-    }
-    if (!later) {
-      spec.commandLine().getOut().println(answer.payload().asUtf8String());
+      if (!later) {
+        spec.commandLine().getOut().println(text);
+      }
     }
     return answer.functionError() == null ? 0 : 1;
+  }
+
+  /** All of an answer in one value; what is no JSON is told as text. */
+  private static ObjectNode told(InvokeResponse answer, String text, String logged) {
+    JsonMapper json = new JsonMapper();
+    ObjectNode told = json.createObjectNode().put("statusCode", answer.statusCode());
+    if (answer.functionError() != null) {
+      told.put("functionError", answer.functionError());
+    }
+    if (!text.isEmpty()) {
+      try {
+        told.set("payload", json.readTree(text));
+      } catch (JacksonException other) {
+        told.put("payload", text);
+      }
+    }
+    return logged.isEmpty() ? told : told.put("log", logged);
   }
 
   private String payload() throws IOException {

@@ -38,9 +38,7 @@ final class RemoveCommand implements Callable<Integer> {
         return iam.deleteAccessKey(r -> r.userName(key.userName()).accessKeyId(id));
       });
     }
-    if (!server.json()) {
-      spec.commandLine().getOut().println("removed " + id);
-    }
+    spec.commandLine().getOut().println(server.removed(id));
     return 0;
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,22 +27,27 @@ public final class ControlClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SERVICE = "apigateway";
+  private static final String OLDER_SERVICES = "application/x-amz-json-1.1";
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
-  private final URI endpoint;
+  private final Place place;
   private final RequestSigner signer;
+  private final Retries retries;
 
-  public ControlClient(URI endpoint, AwsSettings settings, InstantSource clock) {
-    if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
-      throw new CallFailed(
-          0, endpoint + " is no endpoint; give --endpoint as in http://localhost:4566");
-    }
-    this.endpoint = endpoint;
+  public ControlClient(
+      Place place, AwsSettings settings, InstantSource clock, RandomGenerator random) {
+    this.place = place;
     this.signer = new RequestSigner(settings, clock);
+    this.retries = new Retries(random);
   }
 
   public URI endpoint() {
-    return endpoint;
+    return place.of(SERVICE);
+  }
+
+  /** Whether AWS itself is asked. */
+  public boolean aws() {
+    return place instanceof Place.Aws;
   }
 
   /** One segment of a path. */
@@ -70,6 +76,10 @@ public final class ControlClient implements AutoCloseable {
     return send("POST", target, JSON.writeValueAsString(body));
   }
 
+  public JsonNode patch(String target, JsonNode body) throws InterruptedException {
+    return send("PATCH", target, JSON.writeValueAsString(body));
+  }
+
   /**
    * A call in the JSON protocol of AWS's older services.
    *
@@ -86,40 +96,48 @@ public final class ControlClient implements AutoCloseable {
 
   private JsonNode send(String method, String target, String body, String service, String operation)
       throws InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(endpoint.resolve(target))
-            .timeout(PATIENCE)
-            .method(method, BodyPublishers.ofString(body));
-    signed(method, target, body.getBytes(UTF_8), service, operation).lines().stream()
-        .forEach(line -> request.header(line.name(), line.value()));
+    URI endpoint = place.of(service);
     try {
-      return answer(http.send(request.build(), BodyHandlers.ofString()));
+      return answer(
+          endpoint,
+          retries.of(() ->
+              http.send(
+                  request(endpoint, method, target, body, service, operation),
+                  BodyHandlers.ofString())));
     } catch (ConnectException unreachable) {
-      throw new CallFailed(
-          0,
-          "nothing answers at "
-              + endpoint
-              + "; start a server with gatehouse serve, or name another with --endpoint");
+      throw new CallFailed(0, "nothing answers at " + endpoint + "; " + place.advice());
     } catch (IOException failed) {
       throw new CallFailed(
           0, endpoint + " did not answer: " + failed.getMessage() + "; see the server's log");
     }
   }
 
-  private Headers signed(
-      String method, String target, byte[] body, String service, String operation) {
-    Headers headers = Headers.of();
-    if (body.length > 0) {
-      headers = headers.with("Content-Type", "application/json");
-    }
-    if (!operation.isEmpty()) {
-      headers = headers.with("X-Amz-Target", operation);
-    }
-    return signer.sign(method, endpoint.resolve(target), headers, body, service);
+  private HttpRequest request(
+      URI endpoint, String method, String target, String body, String service, String operation) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint.resolve(target))
+            .timeout(PATIENCE)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    signer
+        .sign(method, request.build().uri(), headers(body, operation), body.getBytes(UTF_8), service)
+        .lines()
+        .stream()
+        .forEach(line -> request.header(line.name(), line.value()));
+    return request.build();
   }
 
-  private JsonNode answer(HttpResponse<String> response) {
-    JsonNode json = parsed(response);
+  private static Headers headers(String body, String operation) {
+    Headers headers = Headers.of();
+    if (!body.isEmpty()) {
+      headers =
+          headers.with("Content-Type", operation.isEmpty() ? "application/json" : OLDER_SERVICES);
+    }
+    return operation.isEmpty() ? headers : headers.with("X-Amz-Target", operation);
+  }
+
+  private JsonNode answer(URI endpoint, HttpResponse<String> response) {
+    JsonNode json = parsed(endpoint, response);
     if (response.statusCode() == 200) {
       return json;
     }
@@ -133,7 +151,7 @@ public final class ControlClient implements AutoCloseable {
         : failed;
   }
 
-  private JsonNode parsed(HttpResponse<String> response) {
+  private static JsonNode parsed(URI endpoint, HttpResponse<String> response) {
     try {
       return JSON.readTree(response.body());
     } catch (JacksonException notJson) {

@@ -3,11 +3,13 @@ package dev.gatehouse.cli.remote;
 import dev.gatehouse.client.Gateways;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Random;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The options that say which server is asked and how it is shown. */
 public final class Server {
@@ -40,9 +42,16 @@ public final class Server {
   /** Signed calls as JSON: what answers fast is asked this way. */
   public ControlClient connect() {
     AwsSettings settings = settings();
-    URI place =
-        aws ? URI.create("https://apigateway." + settings.region() + ".amazonaws.com") : endpoint;
-    return new ControlClient(place, settings, InstantSource.system());
+    Place place = aws ? new Place.Aws(settings.region()) : new Place.One(endpoint);
+    return new ControlClient(place, settings, InstantSource.system(), new Random());
+  }
+
+  /** The same for what AWS has no call for. */
+  public ControlClient connectToGatehouse() {
+    if (aws) {
+      throw new CallFailed(0, "AWS has no call for this; ask a Gatehouse, without --aws");
+    }
+    return connect();
   }
 
   /** The client library, for what takes more than one call. */
@@ -80,5 +89,15 @@ public final class Server {
 
   public boolean json() {
     return output == Output.json;
+  }
+
+  /** One line of an answer: for people as it is, for programs under a name. */
+  public String line(String name, String text) {
+    return json() ? new JsonMapper().createObjectNode().put(name, text).toString() : text;
+  }
+
+  /** Says that something is gone. */
+  public String removed(String id) {
+    return json() ? line("removed", id) : "removed " + id;
   }
 }

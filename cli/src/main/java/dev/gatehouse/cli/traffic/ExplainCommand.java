@@ -44,7 +44,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    try (ControlClient client = server.connect()) {
+    try (ControlClient client = server.connectToGatehouse()) {
       JsonNode told =
           client.get(
               "/_gatehouse/explain?method="

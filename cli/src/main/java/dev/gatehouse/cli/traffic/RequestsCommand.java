@@ -59,7 +59,7 @@ public final class RequestsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     String wanted = id;
-    try (ControlClient client = server.connect()) {
+    try (ControlClient client = server.connectToGatehouse()) {
       JsonNode told =
           wanted == null
               ? client.get(PATH)

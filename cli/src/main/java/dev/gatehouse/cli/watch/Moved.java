@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.watch;
 
-import dev.gatehouse.cli.remote.Table;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -15,18 +14,19 @@ record Moved(JsonNode stage, String route, JsonNode before, JsonNode now) {
     return since("requests");
   }
 
-  void addTo(Table table, double seconds, double[] bounds) {
-    table.add(
-        stage.path("apiId").asString(""),
-        stage.path("stage").asString(""),
-        route,
-        rate(since("requests"), seconds),
-        rate(since("clientErrors"), seconds),
-        rate(since("serverErrors"), seconds),
-        rate(since("throttled"), seconds),
-        quantile(0.5, bounds),
-        quantile(0.99, bounds),
-        now.path("requests").asString(""));
+  String[] cells(double seconds, double[] bounds) {
+    return new String[] {
+      stage.path("apiId").asString(""),
+      stage.path("stage").asString(""),
+      route,
+      rate(since("requests"), seconds),
+      rate(since("clientErrors"), seconds),
+      rate(since("serverErrors"), seconds),
+      rate(since("throttled"), seconds),
+      quantile(0.5, bounds),
+      quantile(0.99, bounds),
+      now.path("requests").asString("")
+    };
   }
 
   private static String rate(long count, double seconds) {

@@ -30,7 +30,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    try (ControlClient client = server.connect()) {
+    try (ControlClient client = server.connectToGatehouse()) {
       JsonNode status = client.get(PATH);
       if (server.json()) {
         out.println(status.toPrettyString());

@@ -3,11 +3,13 @@ package dev.gatehouse.cli.watch;
 import dev.gatehouse.cli.remote.ControlClient;
 import dev.gatehouse.cli.remote.Server;
 import dev.gatehouse.cli.remote.Table;
+import dev.gatehouse.cli.remote.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code gatehouse top}. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -25,6 +30,9 @@ import tools.jackson.databind.JsonNode;
     footer = {"", "Example: gatehouse top --every 5s"})
 public final class TopCommand implements Callable<Integer> {
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+  private static final List<String> HEADS =
+      List.of(
+          "API", "STAGE", "ROUTE", "REQ/S", "4XX/S", "5XX/S", "429/S", "P50 MS", "P99 MS", "TOTAL");
 
   @Spec private CommandSpec spec;
 
@@ -46,15 +54,18 @@ public final class TopCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Duration pause = Spans.parse(spec, every);
     PrintWriter out = spec.commandLine().getOut();
-    try (ControlClient client = server.connect()) {
+    try (ControlClient client = server.connectToGatehouse()) {
+      boolean live = !once && Terminal.find().isPresent();
       JsonNode before = client.get(StatusCommand.PATH);
       do {
         Thread.sleep(pause);
         JsonNode now = client.get(StatusCommand.PATH);
-        if (!once) {
-          out.print(HOME_AND_CLEAR);
+        if (server.json()) {
+          out.println(json(rows(before, now)));
+        } else {
+          out.print(live ? HOME_AND_CLEAR : "");
+          table(rows(before, now)).print(out);
         }
-        table(before, now).print(out);
         out.flush();
         before = now;
       } while (!once);
@@ -62,7 +73,7 @@ public final class TopCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Table table(JsonNode before, JsonNode now) {
+  private List<String[]> rows(JsonNode before, JsonNode now) {
     double seconds =
         Math.max(1, now.path("millis").asLong(0) - before.path("millis").asLong(0)) / 1_000.0;
     List<Moved> moved = new ArrayList<>();
@@ -75,12 +86,26 @@ public final class TopCommand implements Callable<Integer> {
       }
     }
     moved.sort(Comparator.comparingLong(Moved::requests).reversed());
-    Table table =
-        new Table(
-            "API", "STAGE", "ROUTE", "REQ/S", "4XX/S", "5XX/S", "429/S", "P50 MS", "P99 MS",
-            "TOTAL");
-    moved.stream().limit(rows).forEach(each -> each.addTo(table, seconds, bounds(now)));
+    return moved.stream().limit(rows).map(each -> each.cells(seconds, bounds(now))).toList();
+  }
+
+  private static Table table(List<String[]> rows) {
+    Table table = new Table(HEADS.toArray(String[]::new));
+    rows.forEach(table::add);
     return table;
+  }
+
+  /** One look in a line. */
+  private static String json(List<String[]> rows) {
+    JsonMapper json = new JsonMapper();
+    ArrayNode looks = json.createArrayNode();
+    for (String[] row : rows) {
+      ObjectNode told = looks.addObject();
+      for (int i = 0; i < row.length; i++) {
+        told.put(HEADS.get(i).toLowerCase(Locale.ROOT), row[i]);
+      }
+    }
+    return looks.toString();
   }
 
   private static double[] bounds(JsonNode now) {
