@@ -34,6 +34,7 @@ import dev.gatehouse.client.StepFailed;
 import dev.gatehouse.client.VpcLinkSpec;
 import dev.gatehouse.client.WebSocketApiSpec;
 import dev.gatehouse.conformance.function.Probe;
+import dev.gatehouse.conformance.rig.AwsModels;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Functions;
 import dev.gatehouse.conformance.rig.ProbeFunction;
@@ -42,6 +43,8 @@ import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SharedGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
+import dev.gatehouse.conformance.rig.Tap;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,8 +52,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.IntegrationType;
@@ -61,16 +67,42 @@ import tools.jackson.databind.JsonNode;
 class ClientIT {
   private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:";
 
+  private static @Nullable Tap tap;
+
+  /** What the client sends goes through it. */
+  private static Tap tap(RunningGatehouse gw) throws IOException {
+    if (tap == null) {
+      tap = Tap.before(gw.port());
+    }
+    return tap;
+  }
+
+  /** Everything that these tests had the client send is held against AWS's own models. */
+  @AfterAll
+  static void whatWasSentAreAwsCalls() throws Exception {
+    try (Tap whole = Objects.requireNonNull(tap)) {
+      AwsModels.Judgement sent = AwsModels.judge(whole.requests(), "test");
+      assertThat(sent.problems()).isEmpty();
+      assertThat(sent.own()).isEmpty();
+      assertThat(sent.calls())
+          .contains("lambda.AddPermission", "lambda.RemovePermission", "lambda.ListFunctions")
+          .contains("apigatewaymanagementapi.PostToConnection")
+          .contains("apigatewayv2.CreateVpcLink", "apigatewayv2.CreateApiMapping")
+          .contains("apigatewayv2.TagResource", "apigatewayv2.CreateRouteResponse");
+    }
+    tap = null;
+  }
+
   /** A client of an account of its own, so that tests see only what they made. */
-  private static Gateways gateways(RunningGatehouse gw, String account) {
+  private static Gateways gateways(RunningGatehouse gw, String account) throws IOException {
     return Gateways.builder()
-        .endpoint(gw.url().toString())
+        .endpoint(tap(gw).url().toString())
         .region("us-east-1")
         .credentials(account, "test")
         .build();
   }
 
-  private static Gateways gateways(RunningGatehouse gw) {
+  private static Gateways gateways(RunningGatehouse gw) throws IOException {
     return gateways(gw, "000000000000");
   }
 
@@ -443,7 +475,10 @@ class ClientIT {
         assertThat(ClientExamples.send(chat, ids).sent()).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(Reply.parse(first.message()).path("you").asString()).isEqualTo(ids.getFirst());
         assertThat(first.message()).isEqualTo("hello, all");
-        try (Connections connections = chat.connections()) {
+        Stage stage = chat.stages().getFirst();
+        String tapped = stage.url().toString().replace(":" + gw.port(), ":" + tap(gw).port());
+        try (Connections connections =
+            chat.connections(new Stage(stage.apiId(), stage.name(), URI.create(tapped)))) {
           Delivery some = connections.sendAll(List.of(ids.getFirst(), gone), "again");
           assertThat(some.sent()).containsExactly(ids.getFirst());
           assertThat(some.gone()).containsExactly(gone);
