@@ -3,6 +3,8 @@ package dev.gatehouse.client;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewayv2.model.CreateApiRequest;
 import software.amazon.awssdk.services.apigatewayv2.model.GetApisResponse;
 import software.amazon.awssdk.services.apigatewayv2.model.ProtocolType;
@@ -53,7 +55,9 @@ record Apis(Session session) {
 
   private void tag(
       Api api, java.util.Map<String, String> actual, java.util.Map<String, String> wanted) {
-    String arn = "arn:aws:apigateway:" + region() + "::/apis/" + api.id();
+    Region region = session.apis().serviceClientConfiguration().region();
+    String partition = PartitionMetadata.of(region).id();
+    String arn = "arn:" + partition + ":apigateway:" + region.id() + "::/apis/" + api.id();
     List<String> gone = actual.keySet().stream().filter(key -> !wanted.containsKey(key)).toList();
     session.run(
         "tag the API " + api.id(),
@@ -63,10 +67,6 @@ record Apis(Session session) {
           "tag the API " + api.id(),
           () -> session.apis().untagResource(r -> r.resourceArn(arn).tagKeys(gone)));
     }
-  }
-
-  private String region() {
-    return session.apis().serviceClientConfiguration().region().id();
   }
 
   Api get(String id) {

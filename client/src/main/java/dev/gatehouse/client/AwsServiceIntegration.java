@@ -19,12 +19,20 @@ public record AwsServiceIntegration(String subtype, String roleArn, Map<String, 
     parameters = Map.copyOf(parameters);
   }
 
-  /** That action under that role. */
+  /**
+   * That action under that role.
+   *
+   * {@snippet class="SpecExamples" region="queue"}
+   */
   public static AwsServiceIntegration of(String subtype, String roleArn) {
     return new AwsServiceIntegration(subtype, roleArn, Map.of());
   }
 
-  /** The same with one more parameter of the action. */
+  /**
+   * The same with one more parameter of the action.
+   *
+   * {@snippet class="SpecExamples" region="queue"}
+   */
   public AwsServiceIntegration parameter(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(parameters);
     more.put(name, value);

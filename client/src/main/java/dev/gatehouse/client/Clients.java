@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.ConflictException;
 import software.amazon.awssdk.services.apigatewayv2.model.TooManyRequestsException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -34,6 +35,8 @@ final class Clients implements AutoCloseable {
   private final Once<ApiGatewayV2Client> apis =
       new Once<>(() -> client(ApiGatewayV2Client.builder(), null));
   private final Once<LambdaClient> lambda = new Once<>(() -> client(LambdaClient.builder(), null));
+  private final Once<CloudWatchClient> metrics =
+      new Once<>(() -> client(CloudWatchClient.builder(), null));
   private final Once<ElasticLoadBalancingV2Client> balancers =
       new Once<>(() -> client(ElasticLoadBalancingV2Client.builder(), null));
 
@@ -56,6 +59,10 @@ final class Clients implements AutoCloseable {
 
   ElasticLoadBalancingV2Client balancers() {
     return balancers.get();
+  }
+
+  CloudWatchClient metrics() {
+    return metrics.get();
   }
 
   /** A client for the connections of one stage. */

@@ -38,18 +38,28 @@ public final class Connections implements AutoCloseable {
     return new Connections(session.clients().connections(URI.create(url)));
   }
 
-  /** Sends text. False where the client is gone. */
+  /**
+   * Sends text. False where the client is gone.
+   *
+   * {@snippet class="ConnectionExamples" region="one"}
+   */
   public boolean send(String connectionId, String text) {
     return send(connectionId, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends an object as JSON. False where the client is gone. */
+  /**
+   * Sends an object as JSON. False where the client is gone.
+   *
+   * {@snippet class="ConnectionExamples" region="one"}
+   */
   public boolean sendJson(String connectionId, Object value) {
     return send(connectionId, JSON.writeValueAsBytes(value));
   }
 
   /**
    * Sends bytes; at most 128 KB. False where the client is gone.
+   *
+   * {@snippet class="ConnectionExamples" region="one"}
    *
    * @throws StepFailed where it cannot be sent for another reason
    */
@@ -65,12 +75,20 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  /** Sends text to many, some at a time; whoever is gone does not stop it. */
+  /**
+   * Sends text to many, some at a time; whoever is gone does not stop it.
+   *
+   * {@snippet class="ConnectionExamples" region="many"}
+   */
   public Delivery sendAll(Collection<String> connectionIds, String text) {
     return sendAll(connectionIds, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends bytes to many, some at a time; whoever is gone does not stop it. */
+  /**
+   * Sends bytes to many, some at a time; whoever is gone does not stop it.
+   *
+   * {@snippet class="ConnectionExamples" region="many"}
+   */
   public Delivery sendAll(Collection<String> connectionIds, byte[] bytes) {
     Queue<String> sent = new ConcurrentLinkedQueue<>();
     Queue<String> gone = new ConcurrentLinkedQueue<>();
@@ -101,7 +119,11 @@ public final class Connections implements AutoCloseable {
     return new Delivery(List.copyOf(sent), List.copyOf(gone), failed);
   }
 
-  /** Who is connected; empty where the client is gone. */
+  /**
+   * Who is connected; empty where the client is gone.
+   *
+   * {@snippet class="ConnectionExamples" region="manage"}
+   */
   public Optional<ConnectionInfo> info(String connectionId) {
     try {
       var found = client.getConnection(r -> r.connectionId(connectionId));
@@ -119,7 +141,11 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  /** Disconnects a client. False where it is gone already. */
+  /**
+   * Disconnects a client. False where it is gone already.
+   *
+   * {@snippet class="ConnectionExamples" region="manage"}
+   */
   public boolean disconnect(String connectionId) {
     try {
       client.deleteConnection(r -> r.connectionId(connectionId));

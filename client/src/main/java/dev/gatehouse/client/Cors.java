@@ -25,37 +25,65 @@ public record Cors(
     exposedHeaders = List.copyOf(exposedHeaders);
   }
 
-  /** Every page may call with every method and header, without credentials. */
+  /**
+   * Every page may call with every method and header, without credentials.
+   *
+   * {@snippet class="SpecExamples" region="cors"}
+   */
   public static Cors anyOrigin() {
     return new Cors(List.of("*"), List.of("*"), List.of("*"), List.of(), null, null);
   }
 
-  /** Pages of these origins, such as {@code https://shop.example}. */
+  /**
+   * Pages of these origins, such as {@code https://shop.example}.
+   *
+   * {@snippet class="SpecExamples" region="cors"}
+   */
   public static Cors origins(String... origins) {
     return new Cors(List.of(origins), List.of(), List.of(), List.of(), null, null);
   }
 
-  /** The same with these methods. */
+  /**
+   * The same with these methods.
+   *
+   * {@snippet class="SpecExamples" region="cors"}
+   */
   public Cors methods(String... allowed) {
     return new Cors(origins, List.of(allowed), headers, exposedHeaders, credentials, maxAge);
   }
 
-  /** The same with these request headers. */
+  /**
+   * The same with these request headers.
+   *
+   * {@snippet class="SpecExamples" region="cors"}
+   */
   public Cors headers(String... allowed) {
     return new Cors(origins, methods, List.of(allowed), exposedHeaders, credentials, maxAge);
   }
 
-  /** The same with these response headers for scripts to read. */
+  /**
+   * The same with these response headers for scripts to read.
+   *
+   * {@snippet class="SpecExamples" region="cors"}
+   */
   public Cors exposedHeaders(String... exposed) {
     return new Cors(origins, methods, headers, List.of(exposed), credentials, maxAge);
   }
 
-  /** The same with cookies and other credentials; AWS takes no {@code *} then. */
+  /**
+   * The same with cookies and other credentials; AWS takes no {@code *} then.
+   *
+   * {@snippet class="SpecExamples" region="cors"}
+   */
   public Cors withCredentials() {
     return new Cors(origins, methods, headers, exposedHeaders, true, maxAge);
   }
 
-  /** The same with an age; whole seconds, at most a day. */
+  /**
+   * The same with an age; whole seconds, at most a day.
+   *
+   * {@snippet class="SpecExamples" region="cors"}
+   */
   public Cors maxAge(Duration age) {
     return new Cors(origins, methods, headers, exposedHeaders, credentials, age);
   }

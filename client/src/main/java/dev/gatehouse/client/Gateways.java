@@ -24,18 +24,28 @@ public final class Gateways implements AutoCloseable {
     this.session = session;
   }
 
-  /** With the usual AWS settings. */
+  /**
+   * With the usual AWS settings.
+   *
+   * {@snippet class="GatewaysExamples" region="create"}
+   */
   public static Gateways create() {
     return builder().build();
   }
 
-  /** With settings of one's own. */
+  /**
+   * With settings of one's own.
+   *
+   * {@snippet class="GatewaysExamples" region="builder"}
+   */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
    * Creates an API.
+   *
+   * {@snippet class="ClientExamples" region="items"}
    *
    * @throws StepFailed where AWS refuses it
    */
@@ -46,6 +56,8 @@ public final class Gateways implements AutoCloseable {
   /**
    * The one API of that name, made where it is missing, updated where it differs.
    *
+   * {@snippet class="ClientExamples" region="ensure"}
+   *
    * @throws StepFailed where several have the name, or where it is of the other protocol
    */
   public Ensured<Api> ensure(ApiSpec spec) {
@@ -54,6 +66,8 @@ public final class Gateways implements AutoCloseable {
 
   /**
    * The API with that id.
+   *
+   * {@snippet class="GatewaysExamples" region="read"}
    *
    * @throws StepFailed where there is none
    */
@@ -64,18 +78,28 @@ public final class Gateways implements AutoCloseable {
   /**
    * The one API of that name.
    *
+   * {@snippet class="GatewaysExamples" region="read"}
+   *
    * @throws StepFailed where several have it
    */
   public Optional<Api> find(String name) {
     return new Apis(session).find(name);
   }
 
-  /** Every API. */
+  /**
+   * Every API.
+   *
+   * {@snippet class="GatewaysExamples" region="read"}
+   */
   public List<Api> apis() {
     return new Apis(session).list();
   }
 
-  /** Creates a VPC link, and waits until it is available. */
+  /**
+   * Creates a VPC link, and waits until it is available.
+   *
+   * {@snippet class="GatewaysExamples" region="vpcLinks"}
+   */
   public VpcLink create(VpcLinkSpec spec) {
     return new VpcLinks(session).create(spec);
   }
@@ -83,12 +107,18 @@ public final class Gateways implements AutoCloseable {
   /**
    * The one VPC link of that name, made where it is missing. Subnets and security groups of a link
    * cannot be changed on AWS: one with others is refused.
+   *
+   * {@snippet class="GatewaysExamples" region="vpcLinks"}
    */
   public Ensured<VpcLink> ensure(VpcLinkSpec spec) {
     return new VpcLinks(session).ensure(spec);
   }
 
-  /** Deletes a VPC link, and waits until it is gone. */
+  /**
+   * Deletes a VPC link, and waits until it is gone.
+   *
+   * {@snippet class="GatewaysExamples" region="vpcLinks"}
+   */
   public void delete(VpcLink link) {
     new VpcLinks(session).delete(link);
   }
@@ -97,33 +127,55 @@ public final class Gateways implements AutoCloseable {
    * The ARN of the listener behind the URL of an internal load balancer, as {@link
    * PrivateIntegration} needs it.
    *
+   * {@snippet class="GatewaysExamples" region="listener"}
+   *
    * @throws StepFailed where there is no such balancer or listener; the message says which
    */
   public String listenerArn(String url) {
     return new Listeners(session).arn(URI.create(url));
   }
 
-  /** Creates a domain of one's own. */
+  /**
+   * Creates a domain of one's own.
+   *
+   * {@snippet class="GatewaysExamples" region="domains"}
+   */
   public Domain create(DomainSpec spec) {
     return new Domains(session).create(spec);
   }
 
-  /** That domain, made where it is missing, updated where its certificate differs. */
+  /**
+   * That domain, made where it is missing, updated where its certificate differs.
+   *
+   * {@snippet class="GatewaysExamples" region="domains"}
+   */
   public Ensured<Domain> ensure(DomainSpec spec) {
     return new Domains(session).ensure(spec);
   }
 
-  /** Has a domain serve a stage of an API below a key; the empty key is the domain's root. */
+  /**
+   * Has a domain serve a stage of an API below a key; the empty key is the domain's root.
+   *
+   * {@snippet class="GatewaysExamples" region="domains"}
+   */
   public Ensured<String> map(Domain domain, String key, Stage stage) {
     return new Domains(session).map(domain, key, stage);
   }
 
-  /** Deletes a domain with its mappings. */
+  /**
+   * Deletes a domain with its mappings.
+   *
+   * {@snippet class="GatewaysExamples" region="domains"}
+   */
   public void delete(Domain domain) {
     new Domains(session).delete(domain);
   }
 
-  /** What nobody uses any more, and the means to clean it up. */
+  /**
+   * What nobody uses any more, and the means to clean it up.
+   *
+   * {@snippet class="UpkeepExamples" region="clean"}
+   */
   public Upkeep upkeep() {
     return new Upkeep(session);
   }
@@ -150,6 +202,8 @@ public final class Gateways implements AutoCloseable {
   /**
    * Does several things; where one fails, nothing is taken back, and the failure says what was left
    * behind.
+   *
+   * {@snippet class="GatewaysExamples" region="together"}
    */
   public <T> T together(Function<Gateways, T> work) {
     Journal journal = new Journal();
@@ -173,32 +227,52 @@ public final class Gateways implements AutoCloseable {
 
     private Builder() {}
 
-    /** Where calls go, such as {@code http://localhost:4566}. */
+    /**
+     * Where calls go, such as {@code http://localhost:4566}.
+     *
+     * {@snippet class="GatewaysExamples" region="builder"}
+     */
     public Builder endpoint(String url) {
       this.endpoint = URI.create(url);
       return this;
     }
 
-    /** Which region is meant, such as {@code eu-west-1}. */
+    /**
+     * Which region is meant, such as {@code eu-west-1}.
+     *
+     * {@snippet class="GatewaysExamples" region="builder"}
+     */
     public Builder region(String id) {
       this.region = Region.of(id);
       return this;
     }
 
-    /** Who calls, by a long-lived key. */
+    /**
+     * Who calls, by a long-lived key.
+     *
+     * {@snippet class="GatewaysExamples" region="builder"}
+     */
     public Builder credentials(String accessKeyId, String secretAccessKey) {
       return credentials(
           StaticCredentialsProvider.create(
               AwsBasicCredentials.create(accessKeyId, secretAccessKey)));
     }
 
-    /** Who calls. */
+    /**
+     * Who calls.
+     *
+     * {@snippet class="GatewaysExamples" region="profile"}
+     */
     public Builder credentials(AwsCredentialsProvider provider) {
       this.credentials = provider;
       return this;
     }
 
-    /** The gateways. */
+    /**
+     * The gateways.
+     *
+     * {@snippet class="GatewaysExamples" region="builder"}
+     */
     public Gateways build() {
       return new Gateways(new Session(new Clients(endpoint, region, credentials), null));
     }

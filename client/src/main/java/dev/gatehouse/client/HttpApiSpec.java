@@ -24,29 +24,49 @@ public record HttpApiSpec(
     tags = Map.copyOf(tags);
   }
 
-  /** An HTTP API with nothing but a name. */
+  /**
+   * An HTTP API with nothing but a name.
+   *
+   * {@snippet class="SpecExamples" region="httpApi"}
+   */
   public static HttpApiSpec named(String name) {
     return new HttpApiSpec(name, null, null, Map.of(), null);
   }
 
-  /** The same with a description. */
+  /**
+   * The same with a description.
+   *
+   * {@snippet class="SpecExamples" region="httpApi"}
+   */
   public HttpApiSpec description(String text) {
     return new HttpApiSpec(name, text, cors, tags, target);
   }
 
-  /** The same for these web pages. */
+  /**
+   * The same for these web pages.
+   *
+   * {@snippet class="SpecExamples" region="httpApi"}
+   */
   public HttpApiSpec cors(Cors pages) {
     return new HttpApiSpec(name, description, pages, tags, target);
   }
 
-  /** The same with one more tag. */
+  /**
+   * The same with one more tag.
+   *
+   * {@snippet class="SpecExamples" region="httpApi"}
+   */
   public HttpApiSpec tag(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(tags);
     more.put(key, value);
     return new HttpApiSpec(name, description, cors, more, target);
   }
 
-  /** The same, quickly created around a URL or the ARN of a function. */
+  /**
+   * The same, quickly created around a URL or the ARN of a function.
+   *
+   * {@snippet class="SpecExamples" region="httpApi"}
+   */
   public HttpApiSpec target(String urlOrFunctionArn) {
     return new HttpApiSpec(name, description, cors, tags, urlOrFunctionArn);
   }

@@ -24,24 +24,40 @@ public record HttpIntegration(
     parameters = Map.copyOf(parameters);
   }
 
-  /** Requests of every method to that URL. */
+  /**
+   * Requests of every method to that URL.
+   *
+   * {@snippet class="SpecExamples" region="http"}
+   */
   public static HttpIntegration of(String url) {
     return new HttpIntegration(url, "ANY", Map.of(), null);
   }
 
-  /** The same, always with that method. */
+  /**
+   * The same, always with that method.
+   *
+   * {@snippet class="SpecExamples" region="http"}
+   */
   public HttpIntegration method(String always) {
     return new HttpIntegration(url, always, parameters, timeout);
   }
 
-  /** The same with one more request parameter mapping. */
+  /**
+   * The same with one more request parameter mapping.
+   *
+   * {@snippet class="SpecExamples" region="http"}
+   */
   public HttpIntegration parameter(String destination, String source) {
     Map<String, String> more = new LinkedHashMap<>(parameters);
     more.put(destination, source);
     return new HttpIntegration(url, method, more, timeout);
   }
 
-  /** The same with a timeout. */
+  /**
+   * The same with a timeout.
+   *
+   * {@snippet class="SpecExamples" region="http"}
+   */
   public HttpIntegration timeout(Duration atMost) {
     return new HttpIntegration(url, method, parameters, atMost);
   }

@@ -10,6 +10,10 @@ public sealed interface IntegrationSpec
         AwsServiceIntegration,
         MockIntegration {
 
-  /** What AWS is asked for, for that API. */
+  /**
+   * What AWS is asked for, for that API.
+   *
+   * {@snippet class="SpecExamples" region="requests"}
+   */
   CreateIntegrationRequest request(Api api);
 }

@@ -12,7 +12,16 @@ import software.amazon.awssdk.services.apigatewayv2.model.UpdateIntegrationReque
 record Integrations(Session session, Api api) {
 
   Integration create(IntegrationSpec spec) {
-    CreateIntegrationRequest request = spec.request(api);
+    return create(request(spec));
+  }
+
+  private CreateIntegrationRequest request(IntegrationSpec spec) {
+    IntegrationSpec known =
+        spec instanceof PrivateIntegration inside ? inside.resolved(session, api) : spec;
+    return known.request(api);
+  }
+
+  private Integration create(CreateIntegrationRequest request) {
     var made =
         session.run("create " + name(request), () -> session.apis().createIntegration(request));
     Integration integration = new Integration(api.id(), made.integrationId());
@@ -21,10 +30,10 @@ record Integrations(Session session, Api api) {
   }
 
   Ensured<Integration> ensure(IntegrationSpec spec) {
-    CreateIntegrationRequest wanted = spec.request(api);
+    CreateIntegrationRequest wanted = request(spec);
     var found = all().stream().filter(each -> isSame(wanted, each)).findFirst();
     if (found.isEmpty()) {
-      return Ensured.created(create(spec));
+      return Ensured.created(create(wanted));
     }
     var actual = found.get();
     List<String> differing = Members.differing(wanted, actual);

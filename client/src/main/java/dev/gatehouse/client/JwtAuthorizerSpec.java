@@ -21,13 +21,19 @@ public record JwtAuthorizerSpec(
     audiences = List.copyOf(audiences);
   }
 
-  /** Tokens of an issuer, in the {@code Authorization} header. */
+  /**
+   * Tokens of an issuer, in the {@code Authorization} header.
+   *
+   * {@snippet class="SpecExamples" region="tokens"}
+   */
   public static JwtAuthorizerSpec of(String name, String issuer, String... audiences) {
     return new JwtAuthorizerSpec(name, issuer, List.of(audiences), AUTHORIZATION);
   }
 
   /**
    * Tokens of a Cognito user pool.
+   *
+   * {@snippet class="SpecExamples" region="tokens"}
    *
    * @param userPoolId such as {@code eu-west-1_AbCdEf123}, which names its region
    * @param clientIds of the pool's app clients
@@ -43,7 +49,11 @@ public record JwtAuthorizerSpec(
     return of(name, "https://cognito-idp." + region + ".amazonaws.com/" + userPoolId, clientIds);
   }
 
-  /** The same with the token somewhere else, such as {@code $request.querystring.token}. */
+  /**
+   * The same with the token somewhere else, such as {@code $request.querystring.token}.
+   *
+   * {@snippet class="SpecExamples" region="tokens"}
+   */
   public JwtAuthorizerSpec identitySource(String expression) {
     return new JwtAuthorizerSpec(name, issuer, audiences, expression);
   }

@@ -26,24 +26,40 @@ public record LambdaAuthorizerSpec(
     identitySources = List.copyOf(identitySources);
   }
 
-  /** A function that answers simply, asked with the {@code Authorization} header. */
+  /**
+   * A function that answers simply, asked with the {@code Authorization} header.
+   *
+   * {@snippet class="SpecExamples" region="functions"}
+   */
   public static LambdaAuthorizerSpec simple(String name, String functionArn) {
     return new LambdaAuthorizerSpec(
         name, functionArn, List.of("$request.header.Authorization"), true, null);
   }
 
-  /** A function that answers with a policy; WebSocket APIs know no other. */
+  /**
+   * A function that answers with a policy; WebSocket APIs know no other.
+   *
+   * {@snippet class="SpecExamples" region="functions"}
+   */
   public static LambdaAuthorizerSpec policy(
       String name, String functionArn, String... identitySources) {
     return new LambdaAuthorizerSpec(name, functionArn, List.of(identitySources), false, null);
   }
 
-  /** The same with other identity sources. */
+  /**
+   * The same with other identity sources.
+   *
+   * {@snippet class="SpecExamples" region="functions"}
+   */
   public LambdaAuthorizerSpec identitySources(String... expressions) {
     return new LambdaAuthorizerSpec(name, functionArn, List.of(expressions), simple, cached);
   }
 
-  /** The same with answers that hold for a while; zero for none. */
+  /**
+   * The same with answers that hold for a while; zero for none.
+   *
+   * {@snippet class="SpecExamples" region="functions"}
+   */
   public LambdaAuthorizerSpec cached(Duration lasting) {
     return new LambdaAuthorizerSpec(name, functionArn, identitySources, simple, lasting);
   }

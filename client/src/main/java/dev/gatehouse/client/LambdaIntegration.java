@@ -16,17 +16,29 @@ public record LambdaIntegration(
     String functionArn, String payloadFormatVersion, @Nullable Duration timeout)
     implements IntegrationSpec {
 
-  /** A function, called with payload format 2.0. */
+  /**
+   * A function, called with payload format 2.0.
+   *
+   * {@snippet class="SpecExamples" region="lambda"}
+   */
   public static LambdaIntegration of(String functionArn) {
     return new LambdaIntegration(functionArn, "2.0", null);
   }
 
-  /** The same with payload format {@code 1.0} or {@code 2.0}. */
+  /**
+   * The same with payload format {@code 1.0} or {@code 2.0}.
+   *
+   * {@snippet class="SpecExamples" region="lambda"}
+   */
   public LambdaIntegration payloadFormatVersion(String version) {
     return new LambdaIntegration(functionArn, version, timeout);
   }
 
-  /** The same with a timeout. */
+  /**
+   * The same with a timeout.
+   *
+   * {@snippet class="SpecExamples" region="lambda"}
+   */
   public LambdaIntegration timeout(Duration atMost) {
     return new LambdaIntegration(functionArn, payloadFormatVersion, atMost);
   }

@@ -15,7 +15,11 @@ public record MockIntegration(Map<String, String> requestTemplates) implements I
     requestTemplates = Map.copyOf(requestTemplates);
   }
 
-  /** Accepts everything. */
+  /**
+   * Accepts everything.
+   *
+   * {@snippet class="SpecExamples" region="mock"}
+   */
   public static MockIntegration accepting() {
     return new MockIntegration(Map.of("200", "{\"statusCode\": 200}"));
   }

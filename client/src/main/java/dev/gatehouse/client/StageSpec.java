@@ -38,18 +38,40 @@ public record StageSpec(
     routeThrottles = Map.copyOf(routeThrottles);
   }
 
-  /** A stage that serves every change at once. */
+  /**
+   * A stage that serves every change at once.
+   *
+   * {@snippet class="SpecExamples" region="stages"}
+   */
   public static StageSpec of(String name) {
     return new StageSpec(name, true, null, Map.of(), null, Map.of(), null, null);
   }
 
-  /** The same without auto-deploy, serving that deployment. */
+  /**
+   * The same without auto-deploy, serving that deployment.
+   *
+   * {@snippet class="SpecExamples" region="stages"}
+   */
   public StageSpec deployment(Deployment deployment) {
     return new StageSpec(
         name, false, deployment.id(), variables, throttle, routeThrottles, accessLog, description);
   }
 
-  /** The same with one more stage variable. */
+  /**
+   * The same without auto-deploy, serving nothing until it is given a deployment.
+   *
+   * {@snippet class="SpecExamples" region="stages"}
+   */
+  public StageSpec withoutAutoDeploy() {
+    return new StageSpec(
+        name, false, null, variables, throttle, routeThrottles, accessLog, description);
+  }
+
+  /**
+   * The same with one more stage variable.
+   *
+   * {@snippet class="SpecExamples" region="stages"}
+   */
   public StageSpec variable(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(variables);
     more.put(key, value);
@@ -57,14 +79,22 @@ public record StageSpec(
         name, autoDeploy, deploymentId, more, throttle, routeThrottles, accessLog, description);
   }
 
-  /** The same with a limit for each route that has none of its own. */
+  /**
+   * The same with a limit for each route that has none of its own.
+   *
+   * {@snippet class="SpecExamples" region="stages"}
+   */
   public StageSpec throttle(double rate, int burst) {
     Throttle limit = new Throttle(rate, burst);
     return new StageSpec(
         name, autoDeploy, deploymentId, variables, limit, routeThrottles, accessLog, description);
   }
 
-  /** The same with a limit of one route. */
+  /**
+   * The same with a limit of one route.
+   *
+   * {@snippet class="SpecExamples" region="stages"}
+   */
   public StageSpec throttle(String routeKey, double rate, int burst) {
     Map<String, Throttle> more = new LinkedHashMap<>(routeThrottles);
     more.put(routeKey, new Throttle(rate, burst));
@@ -72,14 +102,22 @@ public record StageSpec(
         name, autoDeploy, deploymentId, variables, throttle, more, accessLog, description);
   }
 
-  /** The same with an access log. */
+  /**
+   * The same with an access log.
+   *
+   * {@snippet class="SpecExamples" region="stages"}
+   */
   public StageSpec accessLog(String destinationArn, String format) {
     AccessLog log = new AccessLog(destinationArn, format);
     return new StageSpec(
         name, autoDeploy, deploymentId, variables, throttle, routeThrottles, log, description);
   }
 
-  /** The same with a description. */
+  /**
+   * The same with a description.
+   *
+   * {@snippet class="SpecExamples" region="stages"}
+   */
   public StageSpec description(String text) {
     return new StageSpec(
         name, autoDeploy, deploymentId, variables, throttle, routeThrottles, accessLog, text);

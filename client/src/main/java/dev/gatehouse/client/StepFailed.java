@@ -40,27 +40,50 @@ public final class StepFailed extends RuntimeException {
     return String.valueOf(cause.getMessage());
   }
 
-  /** What was tried, such as {@code create the route GET /items}. */
+  /**
+   * What was tried, such as {@code create the route GET /items}.
+   *
+   * {@snippet class="GatewaysExamples" region="failure"}
+   */
   public String step() {
     return step;
   }
 
-  /** AWS's name of the error, such as {@code ConflictException}; empty where nothing answered. */
+  /**
+   * AWS's name of the error, such as {@code ConflictException}; empty where nothing answered.
+   *
+   * {@snippet class="GatewaysExamples" region="failure"}
+   */
   public String type() {
-    return answered() == null ? "" : answered().awsErrorDetails().errorCode();
+    AwsServiceException answer = answered();
+    return answer == null || answer.awsErrorDetails().errorCode() == null
+        ? ""
+        : answer.awsErrorDetails().errorCode();
   }
 
-  /** The status of the answer; 0 where nothing answered. */
+  /**
+   * The status of the answer; 0 where nothing answered.
+   *
+   * {@snippet class="GatewaysExamples" region="failure"}
+   */
   public int status() {
     return answered() == null ? 0 : answered().statusCode();
   }
 
-  /** AWS's id of the request; empty where nothing answered. */
+  /**
+   * AWS's id of the request; empty where nothing answered.
+   *
+   * {@snippet class="GatewaysExamples" region="failure"}
+   */
   public String requestId() {
     return answered() == null || answered().requestId() == null ? "" : answered().requestId();
   }
 
-  /** What the steps before had created and nothing has removed. */
+  /**
+   * What the steps before had created and nothing has removed.
+   *
+   * {@snippet class="GatewaysExamples" region="failure"}
+   */
   public List<String> leftBehind() {
     return leftBehind;
   }

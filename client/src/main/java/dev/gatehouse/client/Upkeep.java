@@ -1,6 +1,10 @@
 package dev.gatehouse.client;
 
 import dev.gatehouse.client.Finding.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +20,11 @@ public final class Upkeep {
     this.session = session;
   }
 
-  /** Everything of this account and region that nobody uses. */
+  /**
+   * Everything of this account and region that nobody uses.
+   *
+   * {@snippet class="UpkeepExamples" region="clean"}
+   */
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -25,6 +33,40 @@ public final class Upkeep {
       findings.addAll(of(api));
     }
     findings.addAll(permissions(ids));
+    return findings;
+  }
+
+  /**
+   * Stages that serve a deployment and are older than that, and had no request within it, as
+   * CloudWatch counted. A Gatehouse has no CloudWatch metrics: there {@link
+   * #stagesWithoutTraffic(Duration, Traffic)} takes counts from elsewhere.
+   *
+   * {@snippet class="UpkeepExamples" region="idle"}
+   *
+   * @param within up to 455 days, which AWS keeps its counts for
+   */
+  public List<Finding> stagesWithoutTraffic(Duration within) {
+    return stagesWithoutTraffic(within, new CloudWatchTraffic(session, InstantSource.system()));
+  }
+
+  /**
+   * The same by other counts; a stage whose traffic is not known for so long is none of them.
+   *
+   * {@snippet class="UpkeepExamples" region="ownCounts"}
+   */
+  public List<Finding> stagesWithoutTraffic(Duration within, Traffic traffic) {
+    Instant then = Instant.now().minus(within);
+    List<Finding> findings = new ArrayList<>();
+    for (Api api : new Apis(session).list()) {
+      for (var stage : stages(api)) {
+        boolean serves = stage.deploymentId() != null && !stage.deploymentId().isEmpty();
+        boolean older = stage.createdDate() != null && stage.createdDate().isBefore(then);
+        if (serves && older && traffic.since(then, api, stage.stageName()).orElse(1) == 0) {
+          String since = "since " + then.truncatedTo(ChronoUnit.SECONDS);
+          findings.add(new Finding(Kind.STAGE_WITHOUT_TRAFFIC, api.id(), stage.stageName(), since));
+        }
+      }
+    }
     return findings;
   }
 
@@ -88,7 +130,11 @@ public final class Upkeep {
     return findings;
   }
 
-  /** Removes what was found; what is gone already is nothing to complain about. */
+  /**
+   * Removes what was found; what is gone already is nothing to complain about.
+   *
+   * {@snippet class="UpkeepExamples" region="clean"}
+   */
   public void clean(List<Finding> findings) {
     findings.stream().filter(each -> each.kind() != Kind.API_WITHOUT_ROUTES).forEach(this::clean);
     findings.stream().filter(each -> each.kind() == Kind.API_WITHOUT_ROUTES).forEach(this::clean);
@@ -99,7 +145,7 @@ public final class Upkeep {
     String id = finding.id();
     String step = "remove " + id;
     switch (finding.kind()) {
-      case STAGE_WITHOUT_DEPLOYMENT ->
+      case STAGE_WITHOUT_DEPLOYMENT, STAGE_WITHOUT_TRAFFIC ->
           session.remove(step, () -> session.apis().deleteStage(r -> r.apiId(apiId).stageName(id)));
       case UNUSED_INTEGRATION ->
           session.remove(

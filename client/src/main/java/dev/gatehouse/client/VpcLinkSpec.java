@@ -11,12 +11,20 @@ public record VpcLinkSpec(String name, List<String> subnetIds, List<String> secu
     securityGroupIds = List.copyOf(securityGroupIds);
   }
 
-  /** A link into those subnets. */
+  /**
+   * A link into those subnets.
+   *
+   * {@snippet class="SpecExamples" region="link"}
+   */
   public static VpcLinkSpec of(String name, String... subnetIds) {
     return new VpcLinkSpec(name, List.of(subnetIds), List.of());
   }
 
-  /** The same under those security groups. */
+  /**
+   * The same under those security groups.
+   *
+   * {@snippet class="SpecExamples" region="link"}
+   */
   public VpcLinkSpec securityGroups(String... ids) {
     return new VpcLinkSpec(name, subnetIds, List.of(ids));
   }

@@ -22,22 +22,38 @@ public record WebSocketApiSpec(
     tags = Map.copyOf(tags);
   }
 
-  /** Messages are JSON objects whose member {@code action} names the route. */
+  /**
+   * Messages are JSON objects whose member {@code action} names the route.
+   *
+   * {@snippet class="SpecExamples" region="webSocketApi"}
+   */
   public static WebSocketApiSpec named(String name) {
     return new WebSocketApiSpec(name, "$request.body.action", null, Map.of());
   }
 
-  /** The same with another expression. */
+  /**
+   * The same with another expression.
+   *
+   * {@snippet class="SpecExamples" region="webSocketApi"}
+   */
   public WebSocketApiSpec routeSelectionExpression(String expression) {
     return new WebSocketApiSpec(name, expression, description, tags);
   }
 
-  /** The same with a description. */
+  /**
+   * The same with a description.
+   *
+   * {@snippet class="SpecExamples" region="webSocketApi"}
+   */
   public WebSocketApiSpec description(String text) {
     return new WebSocketApiSpec(name, routeSelectionExpression, text, tags);
   }
 
-  /** The same with one more tag. */
+  /**
+   * The same with one more tag.
+   *
+   * {@snippet class="SpecExamples" region="webSocketApi"}
+   */
   public WebSocketApiSpec tag(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(tags);
     more.put(key, value);

@@ -18,7 +18,6 @@ import dev.gatehouse.client.PrivateIntegration;
 import dev.gatehouse.client.RouteSpec;
 import dev.gatehouse.client.Stage;
 import dev.gatehouse.client.StageSpec;
-import dev.gatehouse.client.VpcLink;
 import dev.gatehouse.client.VpcLinkSpec;
 import dev.gatehouse.client.WebSocketApiSpec;
 import java.time.Duration;
@@ -93,13 +92,10 @@ final class ClientExamples {
     return users;
   }
 
-  static Integration vpcLink(Gateways gateways, Api api, String listenerArn) {
+  static Integration vpcLink(Api api, String balancerUrl) {
     // @start region="vpcLink"
-    VpcLink link =
-        gateways
-            .ensure(VpcLinkSpec.of("inside", "subnet-0a1b2c3d").securityGroups("sg-0a1b2c3d"))
-            .value();
-    Integration service = api.create(PrivateIntegration.of(listenerArn, link));
+    VpcLinkSpec link = VpcLinkSpec.of("inside", "subnet-0a1b2c3d").securityGroups("sg-0a1b2c3d");
+    Integration service = api.create(PrivateIntegration.of(balancerUrl, link));
     api.create(RouteSpec.of("ANY /service/{proxy+}").to(service));
     // @end
     return service;

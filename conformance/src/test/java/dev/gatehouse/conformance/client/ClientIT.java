@@ -235,7 +235,6 @@ class ClientIT {
         assertThatThrownBy(() -> gateways.ensure(VpcLinkSpec.of("other", "subnet-ffffffff")))
             .hasMessageContaining("SubnetIds");
         ClientExamples.vpcLink(
-            gateways,
             api,
             "arn:aws:elasticloadbalancing:us-east-1:"
                 + account
