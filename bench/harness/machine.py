@@ -27,8 +27,8 @@ def grep(path, pattern):
     return found.group(1) if found else "?"
 
 
-def describe(root, java):
-    """The machine and the versions, as (name, value) rows that go out with the figures."""
+def machine(root, java):
+    """The machine and the commit, as (name, value) rows that go out with the figures."""
     dirty = subprocess.run(["git", "-C", root, "status", "--porcelain", "--untracked-files=no"], capture_output=True)
     commit = first_line("git", "-C", root, "rev-parse", "--short=12", "HEAD")
     return [
@@ -39,6 +39,13 @@ def describe(root, java):
         ("kernel", platform.release()),
         ("load before", " ".join(f"{load:.2f}" for load in os.getloadavg())),
         ("java", grep(os.path.join(java, "release"), r'^JAVA_RUNTIME_VERSION="(.*)"$')),
+    ]
+
+
+def describe(root, java):
+    """The same with the versions of those that are compared."""
+    return [
+        *machine(root, java),
         ("nginx", first_line("nginx", "-v").replace("nginx version: nginx/", "")),
         ("haproxy", first_line("haproxy", "-v").removeprefix("HAProxy version ").split(" ")[0]),
         ("wrk", first_line("wrk", "-v").split(" [")[0].removeprefix("wrk ")),

@@ -1,24 +1,8 @@
 package dev.gatehouse.cli;
 
-import dev.gatehouse.cli.advise.AdviseCommand;
-import dev.gatehouse.cli.api.ApiCommand;
-import dev.gatehouse.cli.api.RoutesCommand;
-import dev.gatehouse.cli.api.StagesCommand;
-import dev.gatehouse.cli.ca.CaCommand;
-import dev.gatehouse.cli.deployments.DeploymentsCommand;
-import dev.gatehouse.cli.doctor.DoctorCommand;
-import dev.gatehouse.cli.function.InvokeCommand;
-import dev.gatehouse.cli.keys.KeysCommand;
-import dev.gatehouse.cli.socket.SocketCommand;
-import dev.gatehouse.cli.traffic.ExplainCommand;
-import dev.gatehouse.cli.traffic.RequestsCommand;
-import dev.gatehouse.cli.transfer.DownloadCommand;
-import dev.gatehouse.cli.transfer.UploadCommand;
-import dev.gatehouse.cli.upkeep.PruneCommand;
-import dev.gatehouse.cli.watch.LogsCommand;
-import dev.gatehouse.cli.watch.StatusCommand;
-import dev.gatehouse.cli.watch.TopCommand;
+import dev.gatehouse.client.StepFailed;
 import dev.gatehouse.server.Version;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,29 +15,6 @@ import picocli.CommandLine.ScopeType;
     name = "gatehouse",
     header = "Amazon API Gateway v2 that you run yourself.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ServeCommand.class,
-      DemoCommand.class,
-      ApiCommand.class,
-      RoutesCommand.class,
-      StagesCommand.class,
-      DeploymentsCommand.class,
-      PruneCommand.class,
-      DoctorCommand.class,
-      InvokeCommand.class,
-      AdviseCommand.class,
-      UploadCommand.class,
-      DownloadCommand.class,
-      KeysCommand.class,
-      CaCommand.class,
-      SocketCommand.class,
-      ExplainCommand.class,
-      RequestsCommand.class,
-      StatusCommand.class,
-      TopCommand.class,
-      LogsCommand.class,
-      CompletionCommand.class
-    },
     versionProvider = GatehouseCommand.BuildVersion.class,
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes:%n",
@@ -78,10 +39,36 @@ final class GatehouseCommand {
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
   private boolean version;
 
+  /** With every command. */
   static CommandLine commandLine() {
-    return new CommandLine(new GatehouseCommand())
+    return commandLine(new CommandLine(new GatehouseCommand()), Verb.all());
+  }
+
+  /**
+   * With the commands that these arguments need: each costs a start some milliseconds. The overview
+   * needs no more of them than their names and headers.
+   */
+  static CommandLine commandLine(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    if (first.matches("-h|--help|--version") && arguments.length == 1) {
+      CommandLine overview = new CommandLine(new GatehouseCommand());
+      Verb.all().forEach(verb -> overview.addSubcommand(verb.name(), verb.headed()));
+      return handling(overview);
+    }
+    List<Verb> named = Verb.all().stream().filter(verb -> verb.name().equals(first)).toList();
+    boolean all = named.isEmpty() || first.equals("completion");
+    return commandLine(new CommandLine(new GatehouseCommand()), all ? Verb.all() : named);
+  }
+
+  private static CommandLine commandLine(CommandLine command, List<Verb> verbs) {
+    verbs.forEach(verb -> command.addSubcommand(verb.name(), verb.command()));
+    return handling(command);
+  }
+
+  private static CommandLine handling(CommandLine command) {
+    return command
         .setParameterExceptionHandler(GatehouseCommand::wrongUsage)
-        .setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+        .setExecutionExceptionHandler((failure, line, result) -> failed(failure, line));
   }
 
   private static int wrongUsage(ParameterException e, String[] arguments) {
@@ -93,8 +80,16 @@ final class GatehouseCommand {
   }
 
   private static int failed(Exception failure, CommandLine command) {
-    command.getErr().println("gatehouse: " + Main.message(failure));
+    command.getErr().println("gatehouse: " + line(failure));
     return Main.exitCode(failure);
+  }
+
+  /** A failure of the client library that nobody answered ends in the next step, as others do. */
+  private static String line(Exception failure) {
+    String line = String.join(" ", Main.message(failure).lines().toList());
+    return failure instanceof StepFailed step && step.status() == 0 && step.getCause() != null
+        ? line + "; start a server with gatehouse serve, or name another with --endpoint"
+        : line;
   }
 
   /** The version that the build wrote. */

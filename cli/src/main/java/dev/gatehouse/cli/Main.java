@@ -14,8 +14,9 @@ public final class Main {
     System.exit(
         ServeOptions.plain(arguments)
             .map(Main::serve)
-            .orElseGet(
-                () -> GatehouseCommand.commandLine().execute(RequestsCommand.idLast(arguments))));
+            .orElseGet(() ->
+                GatehouseCommand.commandLine(arguments)
+                    .execute(RequestsCommand.idLast(arguments))));
   }
 
   private static int serve(ServeOptions options) {

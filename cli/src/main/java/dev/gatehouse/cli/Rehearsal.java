@@ -2,6 +2,8 @@ package dev.gatehouse.cli;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The few calls that a Gatehouse answers while the JVM watches what it loads: the classes of the
- * control API and of the data plane are then in the AOT cache. Blocking.
+ * control API, of the data plane and of the command are then in the AOT cache. Blocking.
  */
 final class Rehearsal {
 
@@ -56,9 +58,17 @@ final class Rehearsal {
     upstream.start();
     try (HttpClient http = HttpClient.newHttpClient()) {
       new Rehearsal(http, gatehouse).call("http://127.0.0.1:" + upstream.getAddress().getPort());
+      command("-h");
+      command("api", "ls", "--endpoint", gatehouse.toString());
     } finally {
       upstream.stop(0);
     }
+  }
+
+  /** Has the command itself run; whose settings it finds here does not matter. */
+  private static void command(String... words) {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    GatehouseCommand.commandLine(words).setOut(nowhere).setErr(nowhere).execute(words);
   }
 
   private void call(String upstream) throws IOException, InterruptedException {

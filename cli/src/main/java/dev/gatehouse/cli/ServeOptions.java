@@ -24,9 +24,9 @@ record ServeOptions(
   private static final ServeOptions USUAL = new ServeOptions(null, null, null, false, false);
 
   /**
-   * Reads {@code serve} with options written in the usual way, without picocli: its classes are of
-   * a format that no AOT cache takes, and loading them costs a third of the time to the first
-   * answer. Whatever is not plain (help, a mistake, another command) is left to picocli.
+   * Reads {@code serve} with options written in the usual way, without picocli, whose reading of
+   * annotations would be a good part of the time to the first answer. Whatever is not plain (help,
+   * a mistake, another command) is left to picocli.
    */
   static Optional<ServeOptions> plain(String... arguments) {
     if (arguments.length == 0 || !arguments[0].equals("serve")) {
