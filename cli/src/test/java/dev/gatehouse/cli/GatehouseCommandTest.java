@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,48 @@ class GatehouseCommandTest {
           String qualified = below.getCommandSpec().qualifiedName();
           assertThat(below.getUsageMessage()).containsPattern("Examples?: " + qualified);
           assertHelp(below);
+        });
+  }
+
+  @Test
+  void whatIsLeftOutOfAStartIsNotMissed() {
+    String whole = GatehouseCommand.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
+    assertThat(GatehouseCommand.commandLine("-h").getUsageMessage(CommandLine.Help.Ansi.OFF))
+        .isEqualTo(whole);
+    for (Verb verb : Verb.all()) {
+      CommandLine only = GatehouseCommand.commandLine(verb.name(), "-h");
+      CommandLine one = only.getSubcommands().get(verb.name());
+      CommandLine among = GatehouseCommand.commandLine().getSubcommands().get(verb.name());
+      assertThat(one.getUsageMessage()).isEqualTo(among.getUsageMessage());
+      assertThat(verb.command().getAnnotation(CommandLine.Command.class).name())
+          .isEqualTo(verb.name());
+    }
+  }
+
+  @Test
+  void thePageHasEveryCommandWithItsExample() throws Exception {
+    String page = Files.readString(Path.of("../docs/commands.md"));
+    assertPage(GatehouseCommand.commandLine(), page);
+    for (String code :
+        GatehouseCommand.commandLine().getCommandSpec().usageMessage().exitCodeList().keySet()) {
+      assertThat(page).contains("\n| " + code + " | ");
+    }
+  }
+
+  private static void assertPage(CommandLine command, String page) {
+    command
+        .getSubcommands()
+        .forEach((_, below) -> {
+          if (below.getSubcommands().isEmpty()) {
+            var usage = below.getCommandSpec().usageMessage();
+            String name = below.getCommandSpec().qualifiedName().replaceFirst("gatehouse ", "");
+            String example = usage.footer()[1].replaceFirst("Examples?: ", "").replace("|", "\\|");
+            assertThat(page)
+                .contains(
+                    "| `%s` | %s | `%s` |"
+                        .formatted(name, usage.header()[0].replace("|", "\\|"), example));
+          }
+          assertPage(below, page);
         });
   }
 
@@ -90,6 +134,13 @@ class GatehouseCommandTest {
         .startsWith("gatehouse: nothing answers at http://127.0.0.1:" + free)
         .contains("gatehouse serve", "--endpoint")
         .hasLineCount(1);
+    for (String command :
+        List.of(
+            "api ls", "routes a", "keys ls", "invoke f", "prune", "doctor", "status", "logs f")) {
+      Ran unheard = run((command + " --endpoint http://127.0.0.1:" + free).split(" "));
+      assertThat(unheard.code()).as(command).isEqualTo(1);
+      assertThat(unheard.err()).as(command).contains("gatehouse serve").hasLineCount(1);
+    }
     Ran wrong = run("deployments", "ls", "a", "--endpoint", "localhost:4566");
     assertThat(wrong.err()).contains("--endpoint as in").hasLineCount(1);
   }
@@ -103,7 +154,7 @@ class GatehouseCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        GatehouseCommand.commandLine()
+        GatehouseCommand.commandLine(arguments)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);

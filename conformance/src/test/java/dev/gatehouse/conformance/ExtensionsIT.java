@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.ScriptedBackend;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -64,6 +66,31 @@ class ExtensionsIT {
 
   private static String url(HttpApi api, String path) {
     return "127.0.0.1:" + gatehouse.port() + "/_gatehouse/apis/" + api.id() + path;
+  }
+
+  @Test
+  void adviceNamesWhatOnlyARestApiHasOnAws() throws Exception {
+    try (HttpApi api = HttpApi.create(gatehouse)) {
+      String integration = api.url("http://127.0.0.1:9/", 2_000, "{}");
+      api.routes(integration, "GET /events");
+      api.serve();
+      assertThat(set(api, integration, "{\"streaming\":true,\"timeoutInMillis\":90000}").status())
+          .isEqualTo(200);
+      String plan =
+          "{\"name\":\"gold\",\"apiStages\":[{\"apiId\":\"%s\",\"stage\":\"$default\"}]}"
+              .formatted(api.id());
+      assertThat(gatehouse.control().send("POST", "/usageplans", plan).status()).isEqualTo(201);
+      Program.Result advice =
+          Program.run(
+              directory,
+              Map.of("AWS_ENDPOINT_URL", gatehouse.url().toString()),
+              RunningGatehouse.launcher().toString(),
+              "advise",
+              api.id());
+      assertThat(advice.output())
+          .contains("usage plan gold", "API keys and usage plans")
+          .contains("streamed answers", "a timeout beyond 30 seconds", "71 % less");
+    }
   }
 
   @Test

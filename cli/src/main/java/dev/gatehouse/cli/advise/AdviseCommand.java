@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +30,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
     header = "Say what of an API needs a REST API (v1) on AWS, and what an HTTP API would save.",
     description = {
       "",
-      "An OpenAPI file is read as AWS imports it. Prices are those of us-east-1 for the first 300"
-          + " million requests a month: 3.50 USD a million for REST APIs, 1.00 USD for HTTP APIs.",
+      "An OpenAPI file is read as AWS imports it. Of an HTTP API it is said what would need a REST"
+          + " API on AWS; with --aws a REST API may be given, too, whose deployed definition is"
+          + " read. Prices are those of us-east-1 for the first 300 million requests a month: 3.50 USD a million for REST APIs, 1.00 USD for HTTP APIs.",
       ""
     },
     footer = {"", "Example: gatehouse advise openapi.yaml"})
@@ -60,14 +62,19 @@ public final class AdviseCommand implements Callable<Integer> {
       throw new CallFailed(0, "there is no file " + subject + "; check the path");
     }
     try (ControlClient client = server.connect()) {
-      JsonNode api = client.get(new ApiChoice(client).resource(subject));
-      boolean webSocket = api.path("protocolType").asString("").equals("WEBSOCKET");
-      if (webSocket) {
-        throw new CallFailed(0, subject + " is a WebSocket API; there is no other kind for it");
-      }
+      Optional<RestApi> rest = client.aws() ? RestApi.find(client, subject) : Optional.empty();
+      print(rest.isPresent() ? rest.get().needs() : ofApi(client));
     }
-    print(List.of());
     return 0;
+  }
+
+  private List<Need> ofApi(ControlClient client) throws InterruptedException {
+    String id = new ApiChoice(client).id(subject);
+    JsonNode api = client.get(ApiChoice.resourceOf(id));
+    if (api.path("protocolType").asString("").equals("WEBSOCKET")) {
+      throw new CallFailed(0, subject + " is a WebSocket API; there is no other kind for it");
+    }
+    return new HttpApiNeeds(client, id).read();
   }
 
   private static JsonNode definition(Path file) throws IOException {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
-import tools.jackson.databind.JsonNode;
 
-/** Whether functions are there, and whether the API may invoke them for each of its routes. */
+/** Whether functions are there, and whether the API may invoke them wherever it does. */
 record FunctionCheck(LambdaClient lambda, String region) implements Check {
 
   @Override
@@ -21,19 +21,13 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
     List<Problem> problems = new ArrayList<>();
     Map<String, Optional<Problem>> missing = new LinkedHashMap<>();
     Map<String, InvokeSources> allowed = new HashMap<>();
-    for (JsonNode route : api.routes()) {
-      Optional<FunctionUri> function =
-          api.target(route)
-              .map(each -> each.path("integrationUri").asString(""))
-              .flatMap(FunctionUri::in);
-      if (function.isPresent()) {
-        FunctionUri found = function.get();
-        Optional<Problem> gone = missing.computeIfAbsent(found.arn(), arn -> missing(api, found));
-        if (gone.isEmpty()) {
-          InvokeSources sources =
-              allowed.computeIfAbsent(found.arn(), arn -> InvokeSources.of(lambda, found));
-          permission(api, route, found, sources).ifPresent(problems::add);
-        }
+    for (Call call : Call.of(api)) {
+      FunctionUri found = call.function();
+      Optional<Problem> gone = missing.computeIfAbsent(found.arn(), arn -> missing(api, found));
+      if (gone.isEmpty() && !call.underRole()) {
+        InvokeSources sources =
+            allowed.computeIfAbsent(found.arn(), arn -> InvokeSources.of(lambda, found));
+        permission(api, call, sources).ifPresent(problems::add);
       }
     }
     missing.values().forEach(each -> each.ifPresent(problems::add));
@@ -64,6 +58,15 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
               .map(each -> "point the integration at " + each.functionArn())
               .orElse("create the function, or correct the integration");
       return Optional.of(about(api, function, problem, fix));
+    } catch (LambdaException refused) {
+      return Optional.of(
+          about(
+              api,
+              function,
+              "it may not be read: " + refused.awsErrorDetails().errorMessage(),
+              "ask as somebody of account "
+                  + function.account()
+                  + " who may lambda:GetFunctionConfiguration"));
     } catch (SdkException failed) {
       throw new CallFailed(0, "Lambda did not answer: " + failed.getMessage());
     }
@@ -80,19 +83,19 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
     return api.problem("function " + function.arn(), problem, fix);
   }
 
-  private static Optional<Problem> permission(
-      Patient api, JsonNode route, FunctionUri function, InvokeSources sources) {
-    String narrow = SourceArn.pattern(api, route, function);
-    if (SourceArn.presented(api, route, function).stream().allMatch(sources::allow)) {
+  private static Optional<Problem> permission(Patient api, Call call, InvokeSources sources) {
+    if (call.presented().stream().allMatch(sources::allow)) {
       return Optional.empty();
     }
+    FunctionUri function = call.function();
+    String narrow = call.pattern();
     String qualifier = function.qualifier().isEmpty() ? "" : " --qualifier " + function.qualifier();
     return Optional.of(
         api.problem(
-            "route " + Patient.key(route),
+            call.about(),
             sources.patterns().isEmpty()
                 ? "API Gateway may not invoke " + function.name() + ", so requests get 500"
-                : "the leave to invoke " + function.name() + " is too narrow for this route",
+                : "the leave to invoke " + function.name() + " is too narrow for it",
             "aws lambda add-permission --function-name "
                 + function.name()
                 + qualifier

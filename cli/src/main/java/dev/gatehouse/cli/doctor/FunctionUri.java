@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
  *
  * @param arn with its version or alias
  */
-record FunctionUri(String arn, String region, String account, String name, String qualifier) {
+record FunctionUri(
+    String arn, String partition, String region, String account, String name, String qualifier) {
   private static final Pattern ARN =
       Pattern.compile(
-          "(arn:aws[a-z-]*:lambda:([a-z0-9-]+):(\\d{12}):function:([A-Za-z0-9_-]+)(?::([^:/]+))?)");
+          "(arn:(aws[a-z-]*):lambda:([a-z0-9-]+):(\\d{12}):function:([A-Za-z0-9_-]+)(?::([^:/]+))?)");
 
   static Optional<FunctionUri> in(String uri) {
     Matcher found = ARN.matcher(uri);
@@ -23,7 +24,8 @@ record FunctionUri(String arn, String region, String account, String name, Strin
                 found.group(2),
                 found.group(3),
                 found.group(4),
-                found.group(5) == null ? "" : found.group(5)))
+                found.group(5),
+                found.group(6) == null ? "" : found.group(6)))
         : Optional.empty();
   }
 }

@@ -43,8 +43,11 @@ final class SourceArn {
     return all;
   }
 
-  private static String prefix(Patient api, FunctionUri function) {
-    return "arn:aws:execute-api:"
+  /** What all of them begin with. */
+  static String prefix(Patient api, FunctionUri function) {
+    return "arn:"
+        + function.partition()
+        + ":execute-api:"
         + function.region()
         + ":"
         + function.account()

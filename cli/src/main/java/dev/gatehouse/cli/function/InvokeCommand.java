@@ -77,7 +77,7 @@ public final class InvokeCommand implements Callable<Integer> {
     } catch (LambdaException refused) {
       throw new CallFailed(refused.statusCode(), refused.awsErrorDetails().errorMessage());
     } catch (SdkClientException unreachable) {
-      throw new CallFailed(0, String.valueOf(unreachable.getMessage()));
+      throw server.unreachable();
     }
   }
 

@@ -55,7 +55,7 @@ final class CreateCommand implements Callable<Integer> {
       }
     }
     try (IamClient iam = server.sdk(IamClient.builder())) {
-      show(Failures.told(() -> make(iam, documents)));
+      show(Failures.told(server, () -> make(iam, documents)));
     }
     return 0;
   }

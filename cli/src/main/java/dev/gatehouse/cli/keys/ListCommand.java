@@ -33,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (IamClient iam = server.sdk(IamClient.builder())) {
-      List<AccessKeyMetadata> keys = Failures.told(() -> all(iam));
+      List<AccessKeyMetadata> keys = Failures.told(server, () -> all(iam));
       if (server.json()) {
         List<Map<String, String>> shown = keys.stream().map(ListCommand::shown).toList();
         out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(shown));

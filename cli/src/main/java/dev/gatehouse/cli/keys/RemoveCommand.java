@@ -29,14 +29,16 @@ final class RemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (IamClient iam = server.sdk(IamClient.builder())) {
-      Failures.told(() -> {
-        AccessKeyMetadata key =
-            ListCommand.all(iam).stream()
-                .filter(each -> each.accessKeyId().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new CallFailed(404, "no user has the key " + id));
-        return iam.deleteAccessKey(r -> r.userName(key.userName()).accessKeyId(id));
-      });
+      Failures.told(
+          server,
+          () -> {
+            AccessKeyMetadata key =
+                ListCommand.all(iam).stream()
+                    .filter(each -> each.accessKeyId().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new CallFailed(404, "no user has the key " + id));
+            return iam.deleteAccessKey(r -> r.userName(key.userName()).accessKeyId(id));
+          });
     }
     spec.commandLine().getOut().println(server.removed(id));
     return 0;

@@ -120,7 +120,8 @@ public final class ControlClient implements AutoCloseable {
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     signer
-        .sign(method, request.build().uri(), headers(body, operation), body.getBytes(UTF_8), service)
+        .sign(
+            method, request.build().uri(), headers(body, operation), body.getBytes(UTF_8), service)
         .lines()
         .stream()
         .forEach(line -> request.header(line.name(), line.value()));

@@ -72,6 +72,13 @@ public final class Server {
     return (aws ? builder : builder.endpointOverride(endpoint)).build();
   }
 
+  /** What to say where none of the SDK's attempts found anybody. */
+  public CallFailed unreachable() {
+    Place place = aws ? new Place.Aws(settings().region()) : new Place.One(endpoint);
+    return new CallFailed(
+        0, "nothing answers at " + place.of("apigateway") + "; " + place.advice());
+  }
+
   /** Whether AWS itself is asked. */
   public boolean aws() {
     return aws;

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.watch;
+package dev.gatehouse.cli.remote;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -10,12 +10,13 @@ import picocli.CommandLine.ParameterException;
  * Spans of time on the command line: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code
  * 1d}.
  */
-final class Spans {
+public final class Spans {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   private Spans() {}
 
-  static Duration parse(CommandSpec spec, String text) {
+  /** A span; a wrong one is wrong usage of that command. */
+  public static Duration parse(CommandSpec spec, String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new ParameterException(

@@ -1,11 +1,17 @@
 package dev.gatehouse.cli.upkeep;
 
 import dev.gatehouse.cli.remote.Consent;
+import dev.gatehouse.cli.remote.ControlClient;
 import dev.gatehouse.cli.remote.Server;
+import dev.gatehouse.cli.remote.Spans;
 import dev.gatehouse.cli.remote.Table;
 import dev.gatehouse.client.Finding;
 import dev.gatehouse.client.Gateways;
+import dev.gatehouse.client.Upkeep;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,8 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
     header = "Show what nobody uses any more; remove it with --remove.",
     description = {
       "",
-      "APIs without routes, stages without a deployment, integrations and authorizers that no route"
-          + " uses, and leaves to invoke functions for APIs that are gone.",
+      "APIs without routes, stages without a deployment or without traffic, integrations and"
+          + " authorizers that no route uses, and leaves to invoke functions for APIs that are gone."
+          + " Traffic is what CloudWatch counted, or what a Gatehouse counted since its start: a"
+          + " stage is without it where a server that has run for so long saw no request at all.",
       ""
     },
     footer = {"", "Example: gatehouse prune --remove --yes"})
@@ -36,14 +44,22 @@ public final class PruneCommand implements Callable<Integer> {
 
   @Mixin private Consent consent;
 
+  @Option(
+      names = "--idle",
+      paramLabel = "TIME",
+      description = "Without traffic for how long, such as 12h or 90d. Default: 30d.")
+  private String idle = "30d";
+
   @Option(names = "--remove", description = "Remove all that is shown.")
   private boolean remove;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
+    Duration within = Spans.parse(spec, idle);
     try (Gateways gateways = server.gateways()) {
-      List<Finding> findings = gateways.upkeep().findings();
+      List<Finding> findings = new ArrayList<>(gateways.upkeep().findings());
+      findings.addAll(withoutTraffic(gateways.upkeep(), within));
       if (server.json()) {
         out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
       } else {
@@ -61,6 +77,26 @@ public final class PruneCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private List<Finding> withoutTraffic(Upkeep upkeep, Duration within) throws InterruptedException {
+    if (server.aws()) {
+      return upkeep.stagesWithoutTraffic(within);
+    }
+    try (ControlClient client = server.connect()) {
+      CountedTraffic traffic = CountedTraffic.read(client);
+      if (!server.json() && traffic.started().isAfter(Instant.now().minus(within))) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "gatehouse: requests are counted since %s only, so no stage is known to be without"
+                        .formatted(traffic.started())
+                    + " them for "
+                    + idle
+                    + "; ask for less with --idle");
+      }
+      return upkeep.stagesWithoutTraffic(within, traffic);
+    }
   }
 
   private static Table table(List<Finding> findings) {

@@ -5,6 +5,7 @@ import dev.gatehouse.cli.remote.ApiChoice;
 import dev.gatehouse.cli.remote.CallFailed;
 import dev.gatehouse.cli.remote.ControlClient;
 import dev.gatehouse.cli.remote.Server;
+import dev.gatehouse.cli.remote.Spans;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.gatehouse.cli.watch;
 
 import dev.gatehouse.cli.remote.ControlClient;
 import dev.gatehouse.cli.remote.Server;
+import dev.gatehouse.cli.remote.Spans;
 import dev.gatehouse.cli.remote.Table;
 import dev.gatehouse.cli.remote.Terminal;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package dev.gatehouse.conformance.client;
 
+import static dev.gatehouse.conformance.rig.Eventually.eventually;
 import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,19 +11,25 @@ import dev.gatehouse.client.HttpApiSpec;
 import dev.gatehouse.client.HttpIntegration;
 import dev.gatehouse.client.Integration;
 import dev.gatehouse.client.RouteSpec;
+import dev.gatehouse.client.Stage;
 import dev.gatehouse.client.StageSpec;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -138,6 +145,53 @@ class CommandsIT {
         assertThat(gateways.apis()).hasSize(1);
         assertThat(gatehouse(gw, "prune", "--remove", "--yes").output()).contains("removed 1");
         assertThat(gateways.apis()).isEmpty();
+      }
+    });
+  }
+
+  @Test
+  void helpHasColourOnATerminalOnly() throws Exception {
+    withGatehouse((gw, http) -> {
+      assertThat(gatehouse(gw, "-h").output()).contains("Commands:").doesNotContain("\u001b");
+      Program.Result terminal =
+          Program.run(
+              directory,
+              Map.of("TERM", "xterm"),
+              "script",
+              "-qec",
+              RunningGatehouse.launcher() + " -h",
+              "/dev/null");
+      assertThat(terminal.output()).contains("Commands:").contains("\u001b[");
+    });
+  }
+
+  @Test
+  void pruneFindsStagesWithoutTraffic() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (Backend backend = Backend.start();
+          Gateways gateways = gateways(gw)) {
+        Api api = gateways.create(HttpApiSpec.named("quiet").target(backend.url() + "/"));
+        Stage busy = api.create(StageSpec.of("busy"));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+          client.send(
+              HttpRequest.newBuilder(URI.create(busy.url() + "/")).build(),
+              BodyHandlers.discarding());
+        }
+        assertThat(gatehouse(gw, "prune", "--idle", "9999d").output())
+            .contains("requests are counted since", "ask for less with --idle")
+            .doesNotContain("stage without traffic");
+        List<JsonNode> idle =
+            eventually(
+                "stages older than a second",
+                Duration.ofSeconds(60),
+                () ->
+                    Optional.of(json(gw, "prune", "--idle", "1s").valueStream().toList())
+                        .filter(found -> !found.isEmpty()));
+        assertThat(idle).hasSize(1);
+        assertThat(idle.getFirst().path("kind").asString()).isEqualTo("STAGE_WITHOUT_TRAFFIC");
+        assertThat(idle.getFirst().path("id").asString()).isEqualTo("$default");
+        assertThat(gatehouse(gw, "prune", "--idle", "soon").exit()).isEqualTo(2);
+        api.delete();
       }
     });
   }

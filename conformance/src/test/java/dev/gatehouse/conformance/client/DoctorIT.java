@@ -128,6 +128,16 @@ class DoctorIT {
             RouteSpec.of("GET /token")
                 .to(function)
                 .jwt(api.create(JwtAuthorizerSpec.of("tokens", issuer.name(), "audience"))));
+        sdk.createAuthorizer(r ->
+            r.apiId(api.id())
+                .name("guard")
+                .authorizerType("REQUEST")
+                .authorizerPayloadFormatVersion("2.0")
+                .identitySource("$request.header.Authorization")
+                .authorizerUri(
+                    "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                        + arn
+                        + "/invocations"));
         issuer.discovery(exchange -> Backend.text(exchange, 503, "down"));
         sdk.createStage(r -> r.apiId(api.id()).stageName("undeployed"));
 
@@ -137,6 +147,8 @@ class DoctorIT {
             .contains("stage undeployed\n  it serves no deployment")
             .contains("route PUT /unallowed\n  the leave to invoke doctor-ill is too narrow")
             .contains("--source-arn 'arn:aws:execute-api:us-east-1:000000000000:" + api.id())
+            .contains("authorizer guard\n  the leave to invoke doctor-ill is too narrow")
+            .contains("/authorizers/")
             .doesNotContain("route GET /narrow\n")
             .contains("it is in eu-west-1, and the API is in us-east-1")
             .contains("there is no such function")

@@ -56,9 +56,9 @@ public record StandIn(Path store, SSLSocketFactory tls) {
     return new StandIn(store, context.getSocketFactory());
   }
 
-  /** Has a JVM go through a proxy on that port for what is https. */
+  /** Has a JVM, which lives shortly, go through a proxy on that port for what is https. */
   public String javaOptions(int port) {
-    return "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=%d -Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
+    return "-XX:TieredStopAtLevel=1 -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=%d -Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
         .formatted(port, store, PASSWORD);
   }
 }

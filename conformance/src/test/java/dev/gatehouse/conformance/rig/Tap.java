@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ToIntFunction;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class Tap implements AutoCloseable {
   private static final int CHUNK = 16 * 1024;
 
   private final ServerSocket server;
-  private final int upstream;
+  private final ToIntFunction<String> upstream;
   private final @Nullable SSLSocketFactory tls;
   private final Queue<Wire> wires = new ConcurrentLinkedQueue<>();
 
@@ -35,7 +36,7 @@ public final class Tap implements AutoCloseable {
    */
   private record Wire(String host, ByteArrayOutputStream sent) {}
 
-  private Tap(ServerSocket server, int upstream, @Nullable SSLSocketFactory tls) {
+  private Tap(ServerSocket server, ToIntFunction<String> upstream, @Nullable SSLSocketFactory tls) {
     this.server = server;
     this.upstream = upstream;
     this.tls = tls;
@@ -43,15 +44,16 @@ public final class Tap implements AutoCloseable {
 
   /** In front of a server on this machine. */
   public static Tap before(int port) throws IOException {
-    return start(port, null);
+    return start(host -> port, null);
   }
 
-  /** A forward proxy that leads every host to that server. */
-  public static Tap proxy(int port, SSLSocketFactory tls) throws IOException {
-    return start(port, tls);
+  /** A forward proxy that leads each host to a port of this machine. */
+  public static Tap proxy(ToIntFunction<String> ports, SSLSocketFactory tls) throws IOException {
+    return start(ports, tls);
   }
 
-  private static Tap start(int port, @Nullable SSLSocketFactory tls) throws IOException {
+  private static Tap start(ToIntFunction<String> port, @Nullable SSLSocketFactory tls)
+      throws IOException {
     ServerSocket server = new ServerSocket(0, 128, InetAddress.getByName("127.0.0.1"));
     Tap tap = new Tap(server, port, tls);
     Thread.ofVirtual().start(tap::accept);
@@ -87,26 +89,31 @@ public final class Tap implements AutoCloseable {
   }
 
   private void serve(Socket client) {
-    try (client;
-        Socket to = new Socket(InetAddress.getByName("127.0.0.1"), upstream)) {
+    try (client) {
       String host = tls == null ? "" : asked(client);
-      Socket from = tls == null ? client : secured(client);
-      Wire wire = new Wire(host, new ByteArrayOutputStream());
-      wires.add(wire);
-      Thread back =
-          Thread.ofVirtual()
-              .start(() -> {
-                pump(to, from, null);
-                quietly(client::close);
-              });
-      pump(from, to, wire.sent());
-      quietly(to::shutdownOutput);
-      back.join();
+      try (Socket to = new Socket(InetAddress.getByName("127.0.0.1"), upstream.applyAsInt(host))) {
+        join(host, tls == null ? client : secured(client), to);
+      }
     } catch (IOException gone) {
       // a client that goes says nothing
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Hands on what comes, either way, until both sides are done. */
+  private void join(String host, Socket from, Socket to) throws InterruptedException {
+    Wire wire = new Wire(host, new ByteArrayOutputStream());
+    wires.add(wire);
+    Thread back =
+        Thread.ofVirtual()
+            .start(() -> {
+              pump(to, from, null);
+              quietly(from::close);
+            });
+    pump(from, to, wire.sent());
+    quietly(to::shutdownOutput);
+    back.join();
   }
 
   private Socket secured(Socket client) throws IOException {
