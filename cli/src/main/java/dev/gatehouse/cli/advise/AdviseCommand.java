@@ -62,7 +62,8 @@ public final class AdviseCommand implements Callable<Integer> {
       throw new CallFailed(0, "there is no file " + subject + "; check the path");
     }
     try (ControlClient client = server.connect()) {
-      Optional<RestApi> rest = client.aws() ? RestApi.find(client, subject) : Optional.empty();
+      boolean other = client.aws() && new ApiChoice(client).find(subject).isEmpty();
+      Optional<RestApi> rest = other ? RestApi.find(client, subject) : Optional.empty();
       print(rest.isPresent() ? rest.get().needs() : ofApi(client));
     }
     return 0;

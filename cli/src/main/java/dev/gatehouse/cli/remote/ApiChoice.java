@@ -2,6 +2,7 @@ package dev.gatehouse.cli.remote;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Finds the API that a person means: by its id, else by a name that only one has. */
@@ -24,31 +25,31 @@ public record ApiChoice(ControlClient client) {
 
   /** Its id. */
   public String id(String idOrName) throws InterruptedException {
+    return find(idOrName)
+        .orElseThrow(() ->
+            new CallFailed(
+                0,
+                "there is no API "
+                    + idOrName
+                    + " for this account and region; see what there is with gatehouse api ls"));
+  }
+
+  /** Its id; empty where there is none. */
+  public Optional<String> find(String idOrName) throws InterruptedException {
     List<String> named = new ArrayList<>();
     for (JsonNode api : client.all("/v2/apis")) {
       String id = api.path("apiId").asString("");
       if (id.equals(idOrName)) {
-        return id;
+        return Optional.of(id);
       }
       if (api.path("name").asString("").equals(idOrName)) {
         named.add(id);
       }
     }
-    return only(idOrName, named);
-  }
-
-  private String only(String idOrName, List<String> named) {
     if (named.size() > 1) {
       throw new CallFailed(
           0, named.size() + " APIs have the name " + idOrName + "; give one of the ids " + named);
     }
-    if (named.isEmpty()) {
-      throw new CallFailed(
-          0,
-          "there is no API "
-              + idOrName
-              + " for this account and region; see what there is with gatehouse api ls");
-    }
-    return named.getFirst();
+    return named.stream().findFirst();
   }
 }

@@ -6,18 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonGenerator;
@@ -38,21 +31,16 @@ public final class OtherServices implements AutoCloseable {
   public static final String LISTENER =
       "arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/inside/50dc6c49/f2f7dc8e";
 
-  private static final Set<String> KEPT_BY_CLIENT =
-      Set.of("host", "content-length", "connection", "upgrade", "http2-settings");
-  private static final Set<String> WRITTEN_BY_SERVER =
-      Set.of("content-length", "transfer-encoding", "connection", "date");
   private static final String XML =
       "<%1$sResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\">"
           + "<%1$sResult>%2$s</%1$sResult>"
           + "<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></%1$sResponse>";
 
   private final Map<String, Double> counts = new ConcurrentHashMap<>();
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final URI gatehouse;
+  private final Http gatehouse;
   private final HttpServer server;
 
-  private OtherServices(URI gatehouse) throws IOException {
+  private OtherServices(Http gatehouse) throws IOException {
     this.gatehouse = gatehouse;
     this.server =
         HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -69,7 +57,7 @@ public final class OtherServices implements AutoCloseable {
 
   /** Starts them before a Gatehouse. */
   public static OtherServices before(RunningGatehouse gatehouse) throws IOException {
-    return new OtherServices(gatehouse.url());
+    return new OtherServices(gatehouse.http());
   }
 
   /** The port that it listens on. */
@@ -176,38 +164,38 @@ public final class OtherServices implements AutoCloseable {
     return texts;
   }
 
+  /** As it came, signed host and all. */
   private void forward(HttpExchange exchange, byte[] asked) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(gatehouse.resolve(exchange.getRequestURI().toString()))
-            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(asked));
+    List<String> headers = new ArrayList<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> {
-          if (!KEPT_BY_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> request.header(name, value));
+          if (!name.toLowerCase(Locale.ROOT)
+              .matches("content-length|connection|upgrade|http2-.*")) {
+            values.forEach(value -> headers.add(name + ": " + value));
           }
         });
-    try {
-      HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-      answer
-          .headers()
-          .map()
-          .forEach((name, values) -> {
-            if (!WRITTEN_BY_SERVER.contains(name)) {
-              values.forEach(value -> exchange.getResponseHeaders().add(name, value));
-            }
-          });
-      byte[] body = answer.body();
-      exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Reply answer =
+        gatehouse.send(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            asked,
+            headers.toArray(String[]::new));
+    for (String line : answer.lines()) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && !line.matches("(?i)(content-length|transfer-encoding|connection|date):.*")) {
+        exchange
+            .getResponseHeaders()
+            .add(line.substring(0, colon), line.substring(colon + 1).strip());
+      }
     }
+    byte[] body = answer.body();
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
   }
 
   @Override
   public void close() {
     server.stop(0);
-    http.close();
   }
 }
