@@ -316,8 +316,9 @@ def call(request, secret):
     if scope != service.signing_name:
         raise Wrong(f"signed for {scope}, not for {service.signing_name}")
     host = ENDPOINTS.construct_endpoint(service.endpoint_prefix, region)["hostname"]
-    if asked and scope == "s3" and asked.endswith("." + host):
-        path = "/" + asked[:-len(host) - 1] + path.rstrip("/")
+    bucket = re.fullmatch(r"(.+)\.s3(?:\." + region + r")?\.amazonaws\.com", asked) if scope == "s3" else None
+    if bucket:  # us-east-1 has a host without its name, too
+        path = "/" + bucket.group(1) + path.rstrip("/")
     elif asked and asked != host and scope != "execute-api":
         raise Wrong(f"sent to {asked}, not to {host}")
     query = parse_qsl(target.query, keep_blank_values=True)

@@ -89,7 +89,7 @@ class GatehouseCommandTest {
     command
         .getSubcommands()
         .forEach((name, below) -> {
-          boolean runs = Set.of("serve", "demo", "completion").contains(name);
+          boolean runs = Set.of("serve", "demo", "chat", "completion").contains(name);
           if (below.getSubcommands().isEmpty() && !runs) {
             assertThat(below.getCommandSpec().optionsMap()).as(name).containsKey("--output");
           }

@@ -18,7 +18,7 @@ public record StandIn(Path store, SSLSocketFactory tls) {
   /** The hosts, as a list of the configuration. */
   public static final String HOSTS =
       "[apigateway.us-east-1.amazonaws.com, lambda.us-east-1.amazonaws.com,"
-          + " logs.us-east-1.amazonaws.com, s3.us-east-1.amazonaws.com, iam.amazonaws.com]";
+          + " logs.us-east-1.amazonaws.com, s3.us-east-1.amazonaws.com, s3.amazonaws.com, iam.amazonaws.com]";
 
   /** Makes the certificate, in a folder. */
   public static StandIn make(Path folder) throws Exception {
@@ -36,7 +36,7 @@ public record StandIn(Path store, SSLSocketFactory tls) {
             "-dname",
             "CN=stand-in",
             "-ext",
-            "san=dns:*.us-east-1.amazonaws.com,dns:*.amazonaws.com,dns:*.s3.us-east-1.amazonaws.com",
+            "san=dns:*.us-east-1.amazonaws.com,dns:*.amazonaws.com,dns:*.s3.us-east-1.amazonaws.com,dns:*.s3.amazonaws.com",
             "-storetype",
             "PKCS12",
             "-storepass",
@@ -58,7 +58,12 @@ public record StandIn(Path store, SSLSocketFactory tls) {
 
   /** Has a JVM, which lives shortly, go through a proxy on that port for what is https. */
   public String javaOptions(int port) {
-    return "-XX:TieredStopAtLevel=1 -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=%d -Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
-        .formatted(port, store, PASSWORD);
+    String proxy =
+        "-D%1$s.proxyHost=127.0.0.1 -D%1$s.proxyPort=%2$d "; // Apache's client reads http's
+    return "-XX:TieredStopAtLevel=1 "
+        + proxy.formatted("http", port)
+        + proxy.formatted("https", port)
+        + "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
+            .formatted(store, PASSWORD);
   }
 }
