@@ -125,7 +125,7 @@ class RestartIT {
           () -> taken(gw) ? Optional.empty() : Optional.of(true));
       answer.countDown();
       assertThat(underWay.get().text()).isEqualTo("in time");
-      assertThat(gw.stop()).isIn(0, 143);
+      assertThat(gw.awaitEnd()).isIn(0, 143);
     }
   }
 

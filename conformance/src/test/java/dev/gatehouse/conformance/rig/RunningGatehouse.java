@@ -254,6 +254,11 @@ public final class RunningGatehouse implements AutoCloseable {
   public int stop() throws InterruptedException {
     Leaks.check(this);
     process.toHandle().destroy();
+    return awaitEnd();
+  }
+
+  /** Waits for the end of a process that was told to stop, and returns its exit code. */
+  public int awaitEnd() throws InterruptedException {
     if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
       kill();
       throw new AssertionError("Gatehouse did not stop within " + STOP);
