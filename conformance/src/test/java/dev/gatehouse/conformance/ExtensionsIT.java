@@ -1,13 +1,18 @@
 package dev.gatehouse.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.conformance.rig.Archive;
 import dev.gatehouse.conformance.rig.Backend;
+import dev.gatehouse.conformance.rig.Functions;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.ScriptedBackend;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +32,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -127,6 +135,146 @@ class ExtensionsIT {
             });
       }
       assertThat(got.toString()).isEqualTo("data: 0 data: 1 data: 2 data: 3 data: 4 ");
+    }
+  }
+
+  /** Writes, waits until it is told of in a bucket, or just a while, and writes again. */
+  private static final String NODE =
+      """
+      const { setTimeout: pause } = require('node:timers/promises');
+      exports.handler = awslambda.streamifyResponse(async (event, out) => {
+        const mode = event.rawPath.split('/').pop();
+        if (mode === 'plain') {
+          out.setContentType('text/event-stream');
+        } else {
+          out = awslambda.HttpResponseStream.from(out, {
+            statusCode: 202, headers: { 'x-mode': mode, 'content-type': 'text/plain' }, cookies: ['a=b'] });
+        }
+        out.write('first ');
+        await pause(mode === 'long' ? 20000 : 300);
+        if (mode === 'broken') throw new Error('half way');
+        if (mode === 'exit') process.exit(3);
+        if (mode === 'large') for (let i = 0; i < 300; i++) {
+          if (!out.write(Buffer.alloc(65536, 'x'))) await new Promise(r => out.once('drain', r));
+        }
+        out.end('last');
+      });
+      """;
+
+  /** The same through the Runtime API alone, as a runtime of one's own does it. */
+  private static final String PROVIDED =
+      """
+      #!/usr/bin/python3
+      import http.client, os, time
+      api = http.client.HTTPConnection(os.environ['AWS_LAMBDA_RUNTIME_API'])
+      base = '/2018-06-01/runtime/invocation/'
+      while True:
+          api.request('GET', base + 'next')
+          event = api.getresponse()
+          event.read()
+          def parts():
+              yield b'{"statusCode":202,"headers":{"x-mode":"own"}}' + bytes(8)
+              yield b'first '
+              time.sleep(0.3)
+              yield b'last'
+          api.request('POST', base + event.headers['Lambda-Runtime-Aws-Request-Id'] + '/response',
+              body=parts(), encode_chunked=True, headers={
+                  'Transfer-Encoding': 'chunked', 'Lambda-Runtime-Function-Response-Mode': 'streaming',
+                  'Content-Type': 'application/vnd.awslambda.http-integration-response'})
+          api.getresponse().read()
+      """;
+
+  private static HttpResponse<InputStream> open(HttpClient client, HttpApi api, String path)
+      throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://" + url(api, path))).build(),
+        HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  private static String whole(HttpClient client, HttpApi api, String path) throws Exception {
+    try (InputStream body = open(client, api, path).body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aFunctionInNodeStreamsToTheClient() throws Exception {
+    try (LambdaClient lambda = gatehouse.lambda();
+        HttpApi api = HttpApi.create(gatehouse);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String arn =
+          Functions.create(
+              lambda,
+              "streaming-node",
+              Functions.installed("node"),
+              "index.handler",
+              Archive.of(Map.of("index.js", NODE)),
+              Map.of());
+      Functions.open(lambda, "streaming-node");
+      String integration = api.function(arn);
+      api.routes(integration, "$default");
+      api.routes(api.function(arn), "GET /held/{mode}");
+      assertThat(set(api, integration, "{\"streaming\":true}").status()).isEqualTo(200);
+      api.serve();
+      // Off unless the integration asks: all that the function wrote is the body, its head too.
+      assertThat(api.get("/held/plain").text()).isEqualTo("first last");
+      assertThat(api.get("/held/x").text())
+          .startsWith("{\"statusCode\":202,")
+          .endsWith("first last");
+
+      HttpResponse<InputStream> early = open(client, api, "/long");
+      try (InputStream body = early.body()) { // 20 s before the function ends
+        assertThat(early.statusCode()).isEqualTo(202);
+        assertThat(early.headers().firstValue("x-mode")).contains("long");
+        assertThat(early.headers().firstValue("set-cookie")).contains("a=b");
+        assertThat(new String(body.readNBytes(6), StandardCharsets.UTF_8)).isEqualTo("first ");
+      }
+      assertThat(whole(client, api, "/x")).isEqualTo("first last");
+      assertThat(whole(client, api, "/large")).hasSize(300 * 65536 + 10);
+      HttpResponse<InputStream> plain = open(client, api, "/plain");
+      assertThat(plain.statusCode()).isEqualTo(200);
+      assertThat(plain.headers().firstValue("content-type")).contains("text/event-stream");
+      plain.body().close();
+      assertThatThrownBy(() -> whole(client, api, "/broken")).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> whole(client, api, "/exit")).isInstanceOf(IOException.class);
+      assertThat(whole(client, api, "/y")).isEqualTo("first last");
+      // The Invoke call does not stream: an answer that breaks off is an error of the function.
+      InvokeResponse broken =
+          lambda.invoke(r ->
+              r.functionName("streaming-node")
+                  .payload(SdkBytes.fromUtf8String("{\"rawPath\":\"/broken\"}")));
+      assertThat(broken.functionError()).isEqualTo("Unhandled");
+      assertThat(broken.payload().asUtf8String()).contains("half way");
+      lambda.deleteFunction(r -> r.functionName("streaming-node"));
+    }
+  }
+
+  @Test
+  void aRuntimeOfOnesOwnStreamsToTheClient() throws Exception {
+    try (LambdaClient lambda = gatehouse.lambda();
+        HttpApi api = HttpApi.create(gatehouse);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String arn =
+          Functions.create(
+              lambda,
+              "streaming-own",
+              "provided.al2023",
+              "any",
+              Archive.executable("bootstrap", PROVIDED),
+              Map.of());
+      Functions.open(lambda, "streaming-own");
+      String integration = api.function(arn);
+      api.routes(integration, "$default");
+      assertThat(set(api, integration, "{\"streaming\":true}").status()).isEqualTo(200);
+      api.serve();
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<InputStream> answer = open(client, api, "/x");
+        assertThat(answer.headers().firstValue("x-mode")).contains("own");
+        try (InputStream body = answer.body()) {
+          assertThat(body.readAllBytes()).asString().isEqualTo("first last");
+        }
+      }
+      lambda.deleteFunction(r -> r.functionName("streaming-own"));
     }
   }
 

@@ -39,8 +39,8 @@ record Extension(
               Extensions::streaming,
               "true or false",
               (value, on) -> value.isBoolean(),
-              "HTTP_PROXY integrations",
-              Extension::isHttpProxy),
+              "integrations with a URL or a function",
+              Extension::isProxy),
           new Extension(
               Kind.INTEGRATION,
               "timeoutInMillis",
@@ -99,6 +99,12 @@ record Extension(
         && value.canConvertToInt()
         && value.intValue() >= SHORTEST_MILLIS
         && value.intValue() <= on.longestTimeoutMillis();
+  }
+
+  private static boolean isProxy(ObjectNode integration) {
+    return isHttpProxy(integration)
+        || (integration.path("integrationType").asString("").equals("AWS_PROXY")
+            && !integration.has("integrationSubtype"));
   }
 
   private static boolean isHttpProxy(ObjectNode integration) {

@@ -103,12 +103,14 @@ record BackendCompiler(Surroundings surroundings, Map<String, String> stageVaria
     if (arn.isEmpty()) {
       return new Backend.Unusable("the integration URI names no function: " + uri);
     }
+    IntegrationExtensions beyond = IntegrationExtensions.of(integration, surroundings.extensions());
     return new LambdaProxy(
         arn.get(),
         integration.payloadFormatVersion().equals("2.0"),
         RequestMapping.compile(integration.requestParameters()),
         ResponseMapping.compile(integration.responseParameters()),
-        timeout(integration, IntegrationExtensions.of(integration, surroundings.extensions())),
+        timeout(integration, beyond),
+        beyond.streams(),
         integration.credentialsArn());
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An AWS_PROXY integration with a function (http-api.md section 4).
  *
  * @param version2 whether the payload format is 2.0
+ * @param streams whether a function may stream its answer: beyond AWS
  * @param role in whose name the function is invoked; null where its resource policy counts
  */
 record LambdaProxy(
@@ -17,6 +18,7 @@ record LambdaProxy(
     RequestMapping requestMapping,
     ResponseMapping responseMapping,
     int timeoutMillis,
+    boolean streams,
     @Nullable String role)
     implements Backend {
 

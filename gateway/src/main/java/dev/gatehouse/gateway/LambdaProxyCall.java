@@ -2,14 +2,12 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.function.FunctionAnswer;
 import dev.gatehouse.gateway.net.ByteBudget;
-import dev.gatehouse.gateway.net.HeaderText;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Invocation;
 import dev.gatehouse.gateway.spi.Rights;
 import dev.gatehouse.identity.Caller;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -29,6 +27,8 @@ final class LambdaProxyCall implements Call {
   private final LambdaProxy proxy;
   private final Exchange exchange;
   private final HeldBody body = new HeldBody();
+  private final @Nullable StreamedBody streamedBody;
+  private final @Nullable StreamedAnswer streamed;
   private long granted;
   private @Nullable String requestId;
   private boolean reading;
@@ -37,6 +37,13 @@ final class LambdaProxyCall implements Call {
   LambdaProxyCall(LambdaProxy proxy, Exchange exchange) {
     this.proxy = proxy;
     this.exchange = exchange;
+    StreamedBody sent = proxy.streams() ? new StreamedBody(proxy, exchange) : null;
+    this.streamedBody = sent;
+    this.streamed =
+        sent == null
+            ? null
+            : new StreamedAnswer(
+                proxy.responseMapping(), sent, what -> refuse(200, Fault.INTERNAL, what));
   }
 
   @Override
@@ -115,7 +122,8 @@ final class LambdaProxyCall implements Call {
             LambdaProxy.sourceArn(stage, event.route()),
             stage.scope().account(),
             payload,
-            Rights.of(proxy.role(), signer(event)));
+            Rights.of(proxy.role(), signer(event)),
+            streamed);
     CompletionStage<FunctionInvoker.Result> result =
         exchange.services().functions().invoke(invocation);
     result.whenComplete(this::answer);
@@ -131,6 +139,10 @@ final class LambdaProxyCall implements Call {
       return;
     }
     requestId = result.requestId();
+    if (streamed != null && streamed.begun()) {
+      endStream(streamed, result);
+      return;
+    }
     switch (result) {
       case FunctionInvoker.Returned(byte[] payload, _) -> respond(payload);
       case FunctionInvoker.Failed failed -> refuse(200, Fault.INTERNAL, "returned an error");
@@ -141,6 +153,28 @@ final class LambdaProxyCall implements Call {
           refuse(429, Fault.UNAVAILABLE, "is at its concurrency");
       case FunctionInvoker.TooLarge large ->
           finish(413, () -> exchange.fault(Fault.TOO_LARGE, "the event is over the limit"));
+    }
+  }
+
+  /** A client sees by the missing end that the function failed half way. */
+  private void endStream(StreamedAnswer answer, FunctionInvoker.Result result) {
+    if (!(result instanceof FunctionInvoker.Returned)) {
+      refuse(200, Fault.INTERNAL, "failed while it streamed");
+      return;
+    }
+    try {
+      answer.end();
+      finish(0, () -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      refuse(200, Fault.INTERNAL, "was interrupted");
+    }
+  }
+
+  @Override
+  public void clientWritable(boolean writable) {
+    if (streamedBody != null) {
+      streamedBody.clientWritable(writable);
     }
   }
 
@@ -163,12 +197,7 @@ final class LambdaProxyCall implements Call {
         Answer.of(
             HttpResponseStatus.valueOf(answer.status()), Unpooled.wrappedBuffer(answer.body()));
     exchange.timeline().integrationAnswered(answer.status());
-    HttpHeaders headers = response.headers();
-    try {
-      for (FunctionAnswer.Line line : answer.headers()) {
-        headers.add(line.name(), HeaderText.write(line.value().strip()));
-      }
-    } catch (IllegalArgumentException unsendable) {
+    if (!answer.addTo(response.headers())) {
       exchange.fault(Fault.INTERNAL, "a header of the function's answer cannot be sent");
       return;
     }
@@ -207,6 +236,9 @@ final class LambdaProxyCall implements Call {
   /** The function goes on; only its answer has nobody to go to (http-api.md 4.9 [C]). */
   @Override
   public void abandon() {
+    if (streamedBody != null) {
+      streamedBody.close();
+    }
     body.release();
     releaseBudget();
   }

@@ -211,6 +211,15 @@ final class Definitions {
         integration(IntegrationType.AWS_PROXY, arn, "POST", version, timeout, Map.of(), Map.of()));
   }
 
+  /** A route to a function with what goes beyond AWS. */
+  Definitions beyondFunction(
+      String routeKey, String arn, int timeout, IntegrationExtensions extensions) {
+    return route(
+        routeKey,
+        integration(IntegrationType.AWS_PROXY, arn, "POST", "2.0", timeout, Map.of(), Map.of())
+            .with(extensions));
+  }
+
   Definitions route(String routeKey, Integration integration) {
     integrations.add(integration);
     routes.add(

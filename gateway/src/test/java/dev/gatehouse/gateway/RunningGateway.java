@@ -87,6 +87,12 @@ final class RunningGateway implements AutoCloseable {
         null);
   }
 
+  static RunningGateway serving(Definitions api, FunctionInvoker functions, GatewayOptions options)
+      throws IOException {
+    return start(
+        api, ports(functions, call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}")), options);
+  }
+
   /** A gateway without functions. */
   static RunningGateway serving(Definitions api, GatewayOptions options) throws IOException {
     return start(

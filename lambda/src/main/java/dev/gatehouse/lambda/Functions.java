@@ -85,7 +85,10 @@ public final class Functions implements AutoCloseable {
     if (request.payload().length > MAX_EVENT) {
       return InvokeAnswer.none(new InvokeOutcome.TooLarge());
     }
-    Invoked invoked = run(name.get(), request.payload());
+    FunctionPool.Event event =
+        new FunctionPool.Event(
+            setup.ids().get(), name.get().arn(), request.payload(), request.sink());
+    Invoked invoked = run(name.get(), event);
     return new InvokeAnswer(invoked.requestId(), invoked.outcome());
   }
 
@@ -122,12 +125,16 @@ public final class Functions implements AutoCloseable {
 
   /** The same under a request id that was given out before. */
   Invoked run(FunctionName name, String requestId, byte[] payload) throws InterruptedException {
+    return run(name, new FunctionPool.Event(requestId, name.arn(), payload, null));
+  }
+
+  private Invoked run(FunctionName name, FunctionPool.Event event) throws InterruptedException {
     Optional<Integer> reserved = resolve(name).flatMap(Catalog.Entry::reserved);
     if (!concurrency.enter(name.key(), reserved)) {
-      return without(requestId, new InvokeOutcome.Throttled(true));
+      return without(event.requestId(), new InvokeOutcome.Throttled(true));
     }
     try {
-      return attempt(new FunctionPool.Event(requestId, name.arn(), payload), name);
+      return attempt(event, name);
     } finally {
       concurrency.leave(name.key());
     }

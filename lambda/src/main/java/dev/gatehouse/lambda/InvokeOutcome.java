@@ -4,7 +4,7 @@ package dev.gatehouse.lambda;
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public sealed interface InvokeOutcome {
 
-  /** The handler returned this. */
+  /** The handler returned this; nothing where it was streamed to the request's sink. */
   record Returned(byte[] payload) implements InvokeOutcome {}
 
   /** The handler threw, or its process died, timed out or could not start; what AWS says of it. */

@@ -1,5 +1,8 @@
 package dev.gatehouse.lambda;
 
+import dev.gatehouse.lambda.process.AnswerSink;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An invocation by API Gateway.
  *
@@ -9,13 +12,19 @@ package dev.gatehouse.lambda;
  * @param payload the event, JSON in UTF-8
  * @param permitted whether a role has been found to allow it, so that the function's resource
  *     policy is not asked [C]
+ * @param sink takes an answer that the function streams; null where answers are held
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record InvokeRequest(
-    String functionArn, String sourceArn, String sourceAccount, byte[] payload, boolean permitted) {
+    String functionArn,
+    String sourceArn,
+    String sourceAccount,
+    byte[] payload,
+    boolean permitted,
+    @Nullable AnswerSink sink) {
 
   /** An invocation that the function's resource policy must allow. */
   public InvokeRequest(String functionArn, String sourceArn, String sourceAccount, byte[] payload) {
-    this(functionArn, sourceArn, sourceAccount, payload, false);
+    this(functionArn, sourceArn, sourceAccount, payload, false, null);
   }
 }

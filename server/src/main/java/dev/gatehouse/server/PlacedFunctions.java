@@ -1,5 +1,6 @@
 package dev.gatehouse.server;
 
+import dev.gatehouse.gateway.spi.AnswerStream;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.Rights;
 import dev.gatehouse.iam.ServiceRoles;
@@ -12,12 +13,14 @@ import dev.gatehouse.lambda.Functions;
 import dev.gatehouse.lambda.InvokeAnswer;
 import dev.gatehouse.lambda.InvokeOutcome;
 import dev.gatehouse.lambda.InvokeRequest;
+import dev.gatehouse.lambda.process.AnswerSink;
 import dev.gatehouse.lambda.remote.RemoteEndpoint;
 import dev.gatehouse.lambda.remote.RemoteFunctions;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the data plane invoke functions, each on a virtual thread of its own: those of this server,
@@ -52,12 +55,30 @@ record PlacedFunctions(
             invocation.sourceArn(),
             invocation.sourceAccount(),
             invocation.payload(),
-            !(invocation.rights() instanceof Rights.Own));
+            !(invocation.rights() instanceof Rights.Own),
+            sink(invocation.stream()));
     Optional<RemoteEndpoint> elsewhere = remote.find(request.functionArn());
     return result(
         elsewhere.isPresent()
             ? remote.invoke(elsewhere.get(), request)
             : functions.invoke(request));
+  }
+
+  private static @Nullable AnswerSink sink(@Nullable AnswerStream stream) {
+    if (stream == null) {
+      return null;
+    }
+    return new AnswerSink() {
+      @Override
+      public void begin(String contentType) throws InterruptedException {
+        stream.begin(contentType);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws InterruptedException {
+        stream.write(bytes, offset, length);
+      }
+    };
   }
 
   /** Whether somebody else's rights suffice; the resource policy is asked with the function. */

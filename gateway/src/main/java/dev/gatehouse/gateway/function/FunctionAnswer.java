@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.function;
 
+import dev.gatehouse.gateway.net.HeaderText;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 
 /** What a function's payload says to the client (http-api.md 4.7 and 4.8). */
@@ -10,13 +12,26 @@ public sealed interface FunctionAnswer {
 
   /** A response. */
   @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-  record Structured(int status, List<Line> headers, byte[] body) implements FunctionAnswer {}
+  record Structured(int status, List<Line> headers, byte[] body) implements FunctionAnswer {
+
+    /** Adds its headers to these; false where one of them cannot be sent. */
+    public boolean addTo(HttpHeaders target) {
+      try {
+        headers.forEach(line -> target.add(line.name(), HeaderText.write(line.value().strip())));
+        return true;
+      } catch (IllegalArgumentException unsendable) {
+        return false;
+      }
+    }
+  }
 
   /** A payload that is no response: the client gets 500. */
   record Malformed(String reason) implements FunctionAnswer {}
 
   /** Reads a payload. */
   static FunctionAnswer read(byte[] payload, boolean version2) {
-    return new FunctionAnswerReader(payload, version2).read();
+    return new FunctionAnswerReader(
+            payload, version2 ? FunctionAnswerReader.Form.TWO : FunctionAnswerReader.Form.ONE)
+        .read();
   }
 }

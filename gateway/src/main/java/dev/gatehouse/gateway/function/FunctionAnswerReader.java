@@ -20,8 +20,18 @@ final class FunctionAnswerReader {
   private static final String JSON_TYPE = "application/json";
   private static final String TEXT_TYPE = "text/plain; charset=utf-8";
 
+  /** What the payload is. */
+  enum Form {
+    /** An answer in payload format 1.0. */
+    ONE,
+    /** An answer in payload format 2.0. */
+    TWO,
+    /** Status and headers only, before a body that is streamed. */
+    PRELUDE
+  }
+
   private final byte[] payload;
-  private final boolean version2;
+  private final Form form;
   private final List<Line> headers = new ArrayList<>();
   private final List<Line> multiHeaders = new ArrayList<>();
   private final List<Line> cookies = new ArrayList<>();
@@ -31,9 +41,9 @@ final class FunctionAnswerReader {
   private boolean base64;
   private @Nullable String flaw;
 
-  FunctionAnswerReader(byte[] payload, boolean version2) {
+  FunctionAnswerReader(byte[] payload, Form form) {
     this.payload = payload;
-    this.version2 = version2;
+    this.form = form;
   }
 
   FunctionAnswer read() {
@@ -45,6 +55,10 @@ final class FunctionAnswerReader {
       }
       String text = first == JsonToken.VALUE_STRING ? json.getString() : null;
       boolean whole = json.nextToken() == null;
+      if (form == Form.PRELUDE && first == JsonToken.START_OBJECT && !hasStatus) {
+        hasStatus = true; // as with function URLs [L]
+        status = 200;
+      }
       answer = hasStatus && whole ? structured() : plain(whole ? text : null);
     } catch (JacksonException notJson) {
       answer = plain(null);
@@ -54,8 +68,11 @@ final class FunctionAnswerReader {
 
   /** A payload without a status: the body itself in format 2.0, nothing that 1.0 knows [C]. */
   private FunctionAnswer plain(@Nullable String text) {
-    if (!version2) {
+    if (form == Form.ONE) {
       return new Malformed("returned no statusCode");
+    }
+    if (form == Form.PRELUDE) {
+      return new Malformed("streamed no JSON before its body");
     }
     byte[] bytes = text == null ? payload : text.getBytes(StandardCharsets.UTF_8);
     return new Structured(200, List.of(new Line("Content-Type", JSON_TYPE)), bytes);
@@ -111,7 +128,7 @@ final class FunctionAnswerReader {
   }
 
   private void readMultiHeaders(JsonParser json, JsonToken value) {
-    if (version2 || value != JsonToken.START_OBJECT) {
+    if (form == Form.TWO || value != JsonToken.START_OBJECT) {
       return;
     }
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -133,7 +150,7 @@ final class FunctionAnswerReader {
   }
 
   private void readCookies(JsonParser json, JsonToken value) {
-    if (!version2 || value != JsonToken.START_ARRAY) {
+    if (form == Form.ONE || value != JsonToken.START_ARRAY) {
       return;
     }
     for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {

@@ -18,10 +18,24 @@ public interface FunctionInvoker {
    * @param sourceAccount the account of the API
    * @param payload the event, JSON in UTF-8
    * @param rights in whose name the function is invoked
+   * @param stream takes an answer that the function streams; null where answers are held. What was
+   *     streamed comes back as nothing {@link Returned}
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Invocation(
-      String functionArn, String sourceArn, String sourceAccount, byte[] payload, Rights rights) {}
+      String functionArn,
+      String sourceArn,
+      String sourceAccount,
+      byte[] payload,
+      Rights rights,
+      @Nullable AnswerStream stream) {
+
+    /** An invocation whose answer is held. */
+    public Invocation(
+        String functionArn, String sourceArn, String sourceAccount, byte[] payload, Rights rights) {
+      this(functionArn, sourceArn, sourceAccount, payload, rights, null);
+    }
+  }
 
   /** What came of it. */
   sealed interface Result {

@@ -4,7 +4,7 @@ package dev.gatehouse.lambda.process;
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public sealed interface Ending {
 
-  /** The handler returned this. */
+  /** The handler returned this; nothing where it was streamed. */
   record Returned(byte[] payload) implements Ending {}
 
   /** The runtime reported that the handler, or its start, failed. */

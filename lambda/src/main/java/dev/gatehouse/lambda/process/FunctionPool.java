@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the events of one revision of a function in processes that it starts and keeps warm. */
 public final class FunctionPool {
@@ -32,9 +33,11 @@ public final class FunctionPool {
    * An event to run.
    *
    * @param functionArn as the invoker named it
+   * @param sink takes an answer that is streamed; null where answers are held
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  public record Event(String requestId, String functionArn, byte[] payload) {}
+  public record Event(
+      String requestId, String functionArn, byte[] payload, @Nullable AnswerSink sink) {}
 
   private final Supervisor supervisor;
   private final ProcessPlan plan;
@@ -88,7 +91,8 @@ public final class FunctionPool {
                 event.requestId(),
                 event.functionArn(),
                 clock.instant().plus(limit),
-                event.payload()));
+                event.payload(),
+                event.sink()));
     switch (execution.ending()) {
       case Ending.Returned _, Ending.Reported _, Ending.TooLarge _ ->
           processes.expect(process, execution.back());

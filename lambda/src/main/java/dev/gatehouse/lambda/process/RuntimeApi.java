@@ -3,10 +3,12 @@ package dev.gatehouse.lambda.process;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The paths of the Lambda Runtime API, version 2018-06-01, over one process's session. */
 record RuntimeApi(RuntimeSession session) implements RuntimeServer.Responder {
   private static final String BASE = "/2018-06-01/runtime/";
+  private static final String INVOCATION = BASE + "invocation/";
 
   @Override
   public RuntimeAnswer answer(RuntimeRequest request) throws InterruptedException {
@@ -29,6 +31,23 @@ record RuntimeApi(RuntimeSession session) implements RuntimeServer.Responder {
       return report(path.get(1), path.get(2), request);
     }
     return unknown();
+  }
+
+  /** A response that the runtime streams goes to whoever invoked the function and can take it. */
+  @Override
+  public @Nullable BodyTarget target(RuntimeRequest.Head head) throws InterruptedException {
+    boolean streams =
+        "streaming".equalsIgnoreCase(head.headers().get("lambda-runtime-function-response-mode"));
+    if (!streams || !head.method().equals("POST") || !head.path().startsWith(INVOCATION)) {
+      return null;
+    }
+    String[] path = head.path().substring(INVOCATION.length()).split("/", -1);
+    AnswerSink sink = path.length == 2 && path[1].equals("response") ? session.sink(path[0]) : null;
+    if (sink == null) {
+      return null;
+    }
+    sink.begin(head.headers().getOrDefault("content-type", ""));
+    return sink::write;
   }
 
   private RuntimeAnswer next() throws InterruptedException {
@@ -55,7 +74,7 @@ record RuntimeApi(RuntimeSession session) implements RuntimeServer.Responder {
       throws InterruptedException {
     Ending ending =
         switch (what) {
-          case "response" -> new Ending.Returned(request.body());
+          case "response" -> StreamFault.of(request).orElse(new Ending.Returned(request.body()));
           case "error" -> new Ending.Reported(request.body());
           default -> null;
         };

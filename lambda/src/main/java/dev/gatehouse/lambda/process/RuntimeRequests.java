@@ -1,7 +1,6 @@
 package dev.gatehouse.lambda.process;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,17 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeRequests {
   private static final int MAX_HEAD = 64 * 1024;
   private static final long MAX_DISCARDED = 1L << 30;
+  private static final int PIECE = 16 * 1024;
 
   private final InputStream in;
   private final int maxBody;
+  private byte[] piece = new byte[0];
+
+  /** Says where bodies go that are passed on while they come. */
+  @FunctionalInterface
+  interface Passing {
+    /** Null for a body that is to be held. */
+    @Nullable BodyTarget target(RuntimeRequest.Head head) throws InterruptedException;
+  }
 
   RuntimeRequests(InputStream in, int maxBody) {
-    this.in = new BufferedInputStream(in, 16 * 1024);
+    this.in = new BufferedInputStream(in, PIECE);
     this.maxBody = maxBody;
   }
 
   /** The next request; empty where the client closed between requests. */
-  Optional<RuntimeRequest> next() throws IOException {
+  Optional<RuntimeRequest> next(Passing passing) throws IOException, InterruptedException {
     int[] budget = {MAX_HEAD};
     String first = line(budget);
     if (first == null) {
@@ -38,14 +46,25 @@ final class RuntimeRequests {
     if (parts.length != 3 || !parts[2].startsWith("HTTP/1.")) {
       throw new IOException("not HTTP/1.1");
     }
-    Map<String, String> headers = headers(budget);
-    ByteArrayOutputStream body = new ByteArrayOutputStream(256);
-    boolean tooLarge =
-        headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")
-            ? !chunks(body)
-            : !piece(length(headers.getOrDefault("content-length", "0"), 10), body);
-    return Optional.of(
-        new RuntimeRequest(parts[0], parts[1], headers, body.toByteArray(), tooLarge));
+    RuntimeRequest.Head head = new RuntimeRequest.Head(parts[0], parts[1], headers(budget));
+    BodyTarget target = passing.target(head);
+    if (target != null) {
+      return Optional.of(
+          new RuntimeRequest(head, new byte[0], body(head, target, Long.MAX_VALUE), false, true));
+    }
+    HeldBody held = new HeldBody(maxBody);
+    Map<String, String> trailers = body(head, held, MAX_DISCARDED);
+    return Optional.of(new RuntimeRequest(head, held.bytes(), trailers, held.tooLarge(), false));
+  }
+
+  /** Reads the body and returns its trailers. */
+  private Map<String, String> body(RuntimeRequest.Head head, BodyTarget target, long most)
+      throws IOException, InterruptedException {
+    if (head.headers().getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
+      return chunks(target, most);
+    }
+    piece(length(head.headers().getOrDefault("content-length", "0"), 10), target, most);
+    return Map.of();
   }
 
   private Map<String, String> headers(int[] budget) throws IOException {
@@ -67,37 +86,34 @@ final class RuntimeRequests {
     }
   }
 
-  /** Appends that many bytes; false where the body is then over its limit and was discarded. */
-  private boolean piece(long length, ByteArrayOutputStream body) throws IOException {
-    if (length > MAX_DISCARDED) {
+  /** Hands on that many bytes, as soon as some are there. */
+  private void piece(long length, BodyTarget target, long most)
+      throws IOException, InterruptedException {
+    if (length > most) {
       throw new IOException("body beyond any measure");
     }
-    if (body.size() + length > maxBody) {
-      in.skipNBytes(length);
-      return false;
+    if (piece.length == 0 && length > 0) {
+      piece = new byte[PIECE];
     }
-    byte[] bytes = in.readNBytes((int) length);
-    if (bytes.length < length) {
-      throw new EOFException();
+    for (long left = length; left > 0; ) {
+      int read = in.read(piece, 0, (int) Math.min(left, piece.length));
+      if (read < 0) {
+        throw new EOFException();
+      }
+      target.write(piece, 0, read);
+      left -= read;
     }
-    body.write(bytes, 0, bytes.length);
-    return true;
   }
 
-  private boolean chunks(ByteArrayOutputStream body) throws IOException {
-    boolean whole = true;
-    long total = 0;
-    while (true) {
+  private Map<String, String> chunks(BodyTarget target, long most)
+      throws IOException, InterruptedException {
+    for (long left = most; ; ) {
       long size = length(required(line(new int[] {MAX_HEAD})).split(";", 2)[0].trim(), 16);
-      total += size;
-      if (total > MAX_DISCARDED) {
-        throw new IOException("body beyond any measure");
-      }
       if (size == 0) {
-        headers(new int[] {MAX_HEAD}); // trailers, up to the empty line
-        return whole;
+        return headers(new int[] {MAX_HEAD}); // trailers, up to the empty line
       }
-      whole &= piece(size, body);
+      piece(size, target, left);
+      left -= size;
       required(line(new int[] {2}));
     }
   }

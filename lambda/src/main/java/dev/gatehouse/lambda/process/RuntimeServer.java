@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP server of one process's Runtime API, on a loopback port of its own. Own code rather than
@@ -18,10 +19,12 @@ import java.util.function.Predicate;
 final class RuntimeServer implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 64;
 
-  /** Answers a request; may block, as {@code next} does. */
-  @FunctionalInterface
+  /** Answers requests; may block, as {@code next} does. */
   interface Responder {
     RuntimeAnswer answer(RuntimeRequest request) throws InterruptedException;
+
+    /** Where a request's body goes while it comes; null for one that is to be held. */
+    @Nullable BodyTarget target(RuntimeRequest.Head head) throws InterruptedException;
   }
 
   private final ServerSocket listener;
@@ -95,16 +98,21 @@ final class RuntimeServer implements AutoCloseable {
 
   private void converse(Socket socket) throws IOException, InterruptedException {
     RuntimeRequests requests = new RuntimeRequests(socket.getInputStream(), maxBody);
-    Optional<RuntimeRequest> request = requests.next();
+    RuntimeRequests.Passing passing = head -> isForUs(head) ? responder.target(head) : null;
+    Optional<RuntimeRequest> request = requests.next(passing);
     while (request.isPresent() && !listener.isClosed()) {
       socket.getOutputStream().write(answer(request.get()).bytes());
-      request = requests.next();
+      request = requests.next(passing);
     }
   }
 
   /** The Host must be ours, so that no web page can reach the port under a name of its own. */
+  private boolean isForUs(RuntimeRequest.Head head) {
+    return authority().equals(head.headers().get("host"));
+  }
+
   private RuntimeAnswer answer(RuntimeRequest request) throws InterruptedException {
-    return authority().equals(request.headers().get("host"))
+    return isForUs(request.head())
         ? responder.answer(request)
         : RuntimeAnswer.refused(403, "InvalidHost", "This is not the Host of this Runtime API");
   }

@@ -100,6 +100,21 @@ final class RuntimeSession {
     }
   }
 
+  /** Who takes the answer to that request as a stream; null where nobody does, or no longer. */
+  @Nullable AnswerSink sink(String requestId) {
+    lock.lock();
+    try {
+      Running running = current;
+      return running == null
+              || running.ending().isDone()
+              || !running.invocation().requestId().equals(requestId)
+          ? null
+          : running.invocation().sink();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The process reports an ending; false where it does not run that request. */
   boolean ended(String requestId, Ending ending) {
     Running running;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RuntimeRequestsTest {
 
   @Test
-  void requestsFollowOneAnother() throws IOException {
+  void requestsFollowOneAnother() throws Exception {
     RuntimeRequests requests =
         requests(
             "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -21,17 +21,17 @@ class RuntimeRequestsTest {
                 + "2;ext=1\r\nab\r\n1\r\nc\r\n0\r\nTrailer: t\r\n\r\n"
                 + "GET /d HTTP/1.1\r\n\r\n");
 
-    assertThat(requests.next().orElseThrow().path()).isEqualTo("/a");
-    RuntimeRequest second = requests.next().orElseThrow();
+    assertThat(next(requests).orElseThrow().path()).isEqualTo("/a");
+    RuntimeRequest second = next(requests).orElseThrow();
     assertThat(text(second)).isEqualTo("abc");
     assertThat(second.headers()).containsEntry("host", "x");
-    assertThat(text(requests.next().orElseThrow())).isEqualTo("abc");
-    assertThat(requests.next().map(RuntimeRequest::path)).hasValue("/d");
-    assertThat(requests.next()).isEmpty();
+    assertThat(text(next(requests).orElseThrow())).isEqualTo("abc");
+    assertThat(next(requests).map(RuntimeRequest::path)).hasValue("/d");
+    assertThat(next(requests)).isEmpty();
   }
 
   @Test
-  void aBodyOverTheLimitIsThrownAwayAndTheNextRequestIsRead() throws IOException {
+  void aBodyOverTheLimitIsThrownAwayAndTheNextRequestIsRead() throws Exception {
     RuntimeRequests requests =
         requests(
             "POST /a HTTP/1.1\r\nContent-Length: 11\r\n\r\n01234567890"
@@ -39,11 +39,33 @@ class RuntimeRequestsTest {
                 + "8\r\n01234567\r\n8\r\n01234567\r\n0\r\n\r\n"
                 + "POST /c HTTP/1.1\r\nContent-Length: 10\r\n\r\n0123456789");
 
-    assertThat(requests.next().orElseThrow().tooLarge()).isTrue();
-    assertThat(requests.next().orElseThrow().tooLarge()).isTrue();
-    RuntimeRequest last = requests.next().orElseThrow();
+    assertThat(next(requests).orElseThrow().tooLarge()).isTrue();
+    assertThat(next(requests).orElseThrow().tooLarge()).isTrue();
+    RuntimeRequest last = next(requests).orElseThrow();
     assertThat(last.tooLarge()).isFalse();
     assertThat(text(last)).isEqualTo("0123456789");
+  }
+
+  @Test
+  void aBodyThatIsPassedOnHasNoLimitAndComesWithItsTrailers() throws Exception {
+    RuntimeRequests requests =
+        requests(
+            "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "8\r\n01234567\r\n8\r\n01234567\r\n0\r\nWhy: so\r\n\r\n"
+                + "GET /b HTTP/1.1\r\n\r\n");
+    StringBuilder passed = new StringBuilder();
+
+    RuntimeRequest request =
+        requests
+            .next(head ->
+                (bytes, offset, length) ->
+                    passed.append(new String(bytes, offset, length, StandardCharsets.US_ASCII)))
+            .orElseThrow();
+    assertThat(passed).hasToString("0123456701234567");
+    assertThat(request.streamed()).isTrue();
+    assertThat(request.tooLarge()).isFalse();
+    assertThat(request.trailers()).containsEntry("why", "so");
+    assertThat(next(requests).map(RuntimeRequest::path)).hasValue("/b");
   }
 
   @Test
@@ -60,8 +82,12 @@ class RuntimeRequestsTest {
           "GET /a HTTP/1.1\r\nHost: x",
           "GET /" + "a".repeat(70_000) + " HTTP/1.1\r\n\r\n"
         }) {
-      assertThatThrownBy(() -> requests(wrong).next()).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> next(requests(wrong))).isInstanceOf(IOException.class);
     }
+  }
+
+  private static Optional<RuntimeRequest> next(RuntimeRequests requests) throws Exception {
+    return requests.next(head -> null);
   }
 
   private static RuntimeRequests requests(String text) {
