@@ -10,6 +10,7 @@ import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.ProcessPlan;
 import dev.gatehouse.lambda.process.ProcessStart;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
+import dev.gatehouse.lambda.runtime.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,8 +125,8 @@ final class Pools {
             .find(settings.runtime())
             .orElseThrow(() -> new IOException(setup.runtimes().lack(settings.runtime())));
     Path root = root(key, definition.code());
-    FunctionStart start =
-        new FunctionStart(setup, runtime, key, definition, root, layers(settings));
+    @Nullable Path layers = layers(settings);
+    FunctionStart start = new FunctionStart(setup, runtime, key, definition, root, layers);
     start.command(new ProcessStart.Place("", root, "")); // refused now rather than in a process
     ProcessPlan plan =
         new ProcessPlan(
@@ -137,14 +137,23 @@ final class Pools {
             settings.memorySize(),
             settings.ephemeralStorage(),
             definition.version(),
-            needed(runtime));
+            needed(runtime, layers));
     FunctionPool processes =
         new FunctionPool(setup.supervisor(), plan, limits(reserved), total, setup.clock());
     return new Pool(state, definition.code().sha256(), runtime, processes);
   }
 
-  private static List<Path> needed(FunctionRuntime runtime) {
-    return Stream.of(runtime.directory(), runtime.executable()).filter(Path::isAbsolute).toList();
+  /** What a process reads besides the function's own code. */
+  private List<Path> needed(FunctionRuntime runtime, @Nullable Path layers) throws IOException {
+    List<Path> needed = new ArrayList<>(runtime.needed());
+    if (layers != null) {
+      needed.add(layers);
+    }
+    Trust trust = setup.trust().files();
+    if (trust != null) {
+      needed.addAll(List.of(trust.authority(), trust.bundle(), trust.keyStore()));
+    }
+    return needed.stream().filter(Path::isAbsolute).toList();
   }
 
   private PoolLimits limits(Optional<Integer> reserved) {

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +34,6 @@ class FaultTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
     server = LambdaServer.start(data);
   }
 
@@ -160,19 +159,26 @@ class FaultTest {
         curl -sS -o /dev/null -D "$head" "$base/invocation/next"
         id=$(tr -d '\\r' <"$head" | sed -n 's/^[Ll]ambda-[Rr]untime-[Aa]ws-[Rr]equest-[Ii]d: //p')
         touch "$TMPDIR/mine" && own=yes
-        cat ../../../../../../gatehouse.db >/dev/null 2>&1 && db=read
+        [ -e /tmp/mine ] && tmp=own
+        cat "$DATABASE" >/dev/null 2>&1 && db=read
         curl -sS "$base/invocation/$id/response" \\
-          -d "{\\"user\\":$(id -u),\\"own\\":\\"$own\\",\\"nofile\\":\\"$(ulimit -n)\\",\\"core\\":\\"$(ulimit -c)\\",\\"fds\\":\\"$(ls /proc/$$/fd | tr '\\n' ' ')\\"}"
+          -d "{\\"user\\":$(id -u),\\"db\\":\\"$db\\",\\"tmp\\":\\"$tmp\\",\\"own\\":\\"$own\\",\\"nofile\\":\\"$(ulimit -n)\\",\\"core\\":\\"$(ulimit -c)\\",\\"fds\\":\\"$(ls /proc/$$/fd | tr '\\n' ' ')\\"}"
         sleep 5
         """;
     server.create(
         "whoami",
         Zip.executable("bootstrap", script),
-        it -> it.runtime("provided.al2023").handler("x"));
+        it ->
+            it.runtime("provided.al2023")
+                .handler("x")
+                .environment(e -> e.variables(Map.of("DATABASE", data + "/gatehouse.db"))));
     JsonNode told = payload(server.invoke("whoami", "{}"));
     int user = told.path("user").intValue();
     if (Users.isRoot()) {
-      assertThat(user).isBetween(58_000, 58_099);
+      assertThat(user).isBetween(58_000, 58_199);
+      assertThat(told.path("db").asString()).isEmpty();
+      assertThat(told.path("tmp").asString()).isEqualTo("own");
+      assertThat(Path.of("/tmp/mine")).doesNotExist();
     } else {
       assertThat(user).isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     }

@@ -10,7 +10,6 @@ import dev.gatehouse.lambda.runtime.Runtimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,27 +61,26 @@ class ProvidedFunctionTest {
   }
 
   @Test
-  void theOfficialRuntimeInterfaceClientServesEvents() {
-    String classPath =
-        Stream.of(AWSLambda.class, LambdaLogger.class, PojoSerializer.class)
-            .map(LambdaServer::jar)
-            .map(Path::toString)
-            .collect(Collectors.joining(":"));
+  void theOfficialRuntimeInterfaceClientServesEvents() throws IOException {
     String bootstrap =
         """
         #!/bin/sh
-        exec %s/bin/java -Djava.io.tmpdir="$TMPDIR" -cp "%s:$LAMBDA_TASK_ROOT" %s "$_HANDLER"
+        exec %s/bin/java -Djava.io.tmpdir="$TMPDIR" -cp "$LAMBDA_TASK_ROOT/lib/*:$LAMBDA_TASK_ROOT" %s "$_HANDLER"
         """
-            .formatted(System.getProperty("java.home"), classPath, AWSLambda.class.getName());
+            .formatted(System.getProperty("java.home"), AWSLambda.class.getName());
     byte[] handler =
         HandlerZip.of(
             "implements RequestHandler<Map<String, Object>, Object>",
             "public Object handleRequest(Map<String, Object> in, Context c) {"
                 + " if (in.containsKey(\"fail\")) throw new IllegalStateException(\"no\");"
                 + " return List.of(in.get(\"a\"), c.getFunctionName()); }");
+    Path[] jars =
+        Stream.of(AWSLambda.class, LambdaLogger.class, PojoSerializer.class)
+            .map(LambdaServer::jar)
+            .toArray(Path[]::new);
     server.create(
         "official",
-        Zip.executable("bootstrap", bootstrap, handler),
+        Zip.executable("bootstrap", bootstrap, Zip.withJars(handler, jars)),
         it -> it.runtime("provided.al2023").handler("example.Handler").memorySize(512));
 
     for (int i = 0; i < 3; i++) {

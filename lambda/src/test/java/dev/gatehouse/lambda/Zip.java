@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -37,6 +39,23 @@ final class Zip {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Another archive with jars in {@code lib}. */
+  static byte[] withJars(byte[] more, Path... jars) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes);
+        ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(more))) {
+      for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+        zip.putNextEntry(new ZipEntry(entry.getName()));
+        from.transferTo(zip);
+      }
+      for (Path jar : jars) {
+        zip.putNextEntry(new ZipEntry("lib/" + jar.getFileName()));
+        Files.copy(jar, zip);
+      }
     }
     return bytes.toByteArray();
   }

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,14 +48,21 @@ final class FunctionProcess {
     this.server = RuntimeServer.start(new RuntimeApi(session), this::isOurs, Failures.MAX_RESPONSE);
     this.temporary = new TemporaryDirectory(plan.temporary(), server.authority());
     this.users = supervisor.users();
-    this.user = users.take(needed(plan));
+    FileView view;
+    try {
+      view = supervisor.views().of(plan, temporary.path());
+      this.user = view.open() ? users.take() : OptionalInt.empty();
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
     try {
       temporary.create(user);
-      ProcessStart.Place place =
-          new ProcessStart.Place(server.authority(), temporary.path(), stream);
+      Path tmp = view.ownTmp() ? FileView.TMP : temporary.path();
+      ProcessStart.Place place = new ProcessStart.Place(server.authority(), tmp, stream);
       this.process =
           supervisor.start(
-              plan, plan.start().command(place), plan.start().environment(place), user);
+              plan, view, plan.start().command(place), plan.start().environment(place), user);
     } catch (IOException e) {
       server.close();
       temporary.close();
@@ -65,12 +70,6 @@ final class FunctionProcess {
       throw e;
     }
     this.pump = OutputPump.start(process, log);
-  }
-
-  private static List<Path> needed(ProcessPlan plan) {
-    List<Path> needed = new ArrayList<>(plan.needed());
-    needed.addAll(List.of(plan.directory(), plan.temporary()));
-    return needed;
   }
 
   static FunctionProcess start(Supervisor supervisor, ProcessPlan plan, InstantSource clock)

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * {@code setsid}, both found once, here.
  */
 public record Supervisor(
-    String setsid, String shell, String script, Users users, ProcessWatch watch) {
+    String setsid, String shell, String script, Users users, FileViews views, ProcessWatch watch) {
 
   /**
    * Finds the tools of this machine.
@@ -26,20 +26,39 @@ public record Supervisor(
    */
   public static Supervisor find(Users users, ProcessWatch watch) {
     return new Supervisor(
-        tool("setsid", "util-linux"), tool("sh", "a POSIX shell"), readScript(), users, watch);
+        tool("setsid", "util-linux"),
+        tool("sh", "a POSIX shell"),
+        readScript(),
+        users,
+        new FileViews(Users.isRoot()),
+        watch);
   }
 
-  /** User ids from one on, where this process may change users; none else. */
-  public static Users users(int first, int count) {
-    return Users.isRoot() ? new Users(first, count, tool("setpriv", "util-linux")) : Users.none();
+  /**
+   * User ids from one on, where this process may change users; none else.
+   *
+   * @param processes how many there may be; what one leaves behind is taken away while another
+   *     starts, so there are more ids
+   */
+  public static Users users(int first, int processes) {
+    return Users.isRoot()
+        ? new Users(first, 2 * processes, tool("setpriv", "util-linux"))
+        : Users.none();
   }
 
   Process start(
-      ProcessPlan plan, List<String> command, Map<String, String> environment, OptionalInt user)
+      ProcessPlan plan,
+      FileView view,
+      List<String> command,
+      Map<String, String> environment,
+      OptionalInt user)
       throws IOException {
     List<String> whole = new ArrayList<>();
+    if (!view.commands().isEmpty()) {
+      whole.addAll(FileViews.NAMESPACE);
+    }
     whole.addAll(List.of(setsid, shell, "-c", script, "gatehouse-supervisor", setsid, shell));
-    whole.add(Limits.commands(plan, user.isPresent()));
+    whole.add(view.commands() + Limits.commands(plan, user.isPresent()));
     if (user.isPresent()) {
       List<String> as = users.as(user.getAsInt());
       whole.add(String.join(" ", as) + " " + shell + " -c 'kill -s KILL -1' 2>/dev/null");

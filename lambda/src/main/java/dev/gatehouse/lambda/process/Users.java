@@ -3,29 +3,19 @@ package dev.gatehouse.lambda.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * User ids for processes, each one's own while it runs: it can neither read what is another's nor
  * outlive its end. Only root can give them out.
  */
 public final class Users {
-  private static final Logger LOG = LoggerFactory.getLogger(Users.class);
-
   private final int first;
   private final int count;
   private final String setpriv;
   private final BitSet taken = new BitSet();
-  private final AtomicBoolean told = new AtomicBoolean();
-  private final Map<Path, Boolean> reachable = new ConcurrentHashMap<>();
 
   /**
    * @param first of the ids
@@ -53,17 +43,18 @@ public final class Users {
   }
 
   /**
-   * An id that nobody has; none where there is none left, or where such a user could not get at
-   * something that it needs.
+   * An id that nobody has; none where processes stay who we are.
+   *
+   * @throws IOException where every id is taken: no process becomes root for that
    */
-  OptionalInt take(List<Path> needed) {
-    if (count == 0 || !needed.stream().allMatch(this::reachable)) {
+  OptionalInt take() throws IOException {
+    if (count == 0) {
       return OptionalInt.empty();
     }
     synchronized (taken) {
       int free = taken.nextClearBit(0);
       if (free >= count) {
-        return OptionalInt.empty();
+        throw new IOException("no user is left for another process");
       }
       taken.set(free);
       return OptionalInt.of(first + free);
@@ -86,36 +77,5 @@ public final class Users {
         "--no-new-privs",
         "--inh-caps=-all",
         "--bounding-set=-all");
-  }
-
-  private boolean reachable(Path path) {
-    return reachable.computeIfAbsent(
-        path,
-        it -> {
-          boolean open = open(it.toAbsolutePath());
-          if (!open && !told.getAndSet(true)) {
-            LOG.warn(
-                "Functions run as root, such as those that need {}: no other user can reach it. Keep"
-                    + " data and installation where everybody may pass",
-                it);
-          }
-          return open;
-        });
-  }
-
-  private static boolean open(Path path) {
-    try {
-      for (Path at = path.toRealPath(); at != null; at = at.getParent()) {
-        boolean passable =
-            !Files.isDirectory(at)
-                || Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE);
-        if (!passable) {
-          return false;
-        }
-      }
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -24,6 +24,16 @@ public interface FunctionRuntime {
   /** What was found on this machine and is started, for whoever asks. */
   Path executable();
 
+  /** What a process reads of this machine, besides the function itself. */
+  List<Path> needed();
+
+  /** A program with all that was installed with it, where it lies in a {@code bin}. */
+  static Path installation(Path executable) {
+    Path bin = executable.toAbsolutePath().getParent();
+    Path prefix = bin == null || !bin.endsWith("bin") ? null : bin.getParent();
+    return prefix == null ? executable : prefix;
+  }
+
   /**
    * Does what makes later starts shorter, where it has not been done; may take seconds. Called in
    * the background while the runtime is in use.

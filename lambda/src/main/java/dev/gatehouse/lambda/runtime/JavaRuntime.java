@@ -74,6 +74,17 @@ public record JavaRuntime(Path home, List<Path> bootstrap, AotCache cache)
     return bootstrap.getFirst().toAbsolutePath().resolveSibling("");
   }
 
+  @Override
+  public List<Path> needed() {
+    List<Path> needed =
+        new ArrayList<>(List.of(home, cache.file().toAbsolutePath().resolveSibling("")));
+    for (Path jar : bootstrap) {
+      Path absolute = jar.toAbsolutePath();
+      needed.add(Files.isDirectory(absolute) ? absolute : absolute.resolveSibling(""));
+    }
+    return needed;
+  }
+
   /** Trains the cache where it is missing, or was made by another JDK or of other jars. */
   @Override
   public void prepare() throws IOException, InterruptedException {

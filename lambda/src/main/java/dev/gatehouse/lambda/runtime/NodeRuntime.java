@@ -37,6 +37,11 @@ public record NodeRuntime(Path executable, Path directory, int major) implements
   }
 
   @Override
+  public List<Path> needed() {
+    return List.of(FunctionRuntime.installation(executable), directory);
+  }
+
+  @Override
   public void prepare() {
     // Node.js has nothing that would outlast a process.
   }

@@ -44,6 +44,11 @@ public record ProvidedRuntime() implements FunctionRuntime {
   }
 
   @Override
+  public List<Path> needed() {
+    return List.of();
+  }
+
+  @Override
   public void prepare() {
     // What could be prepared is the function's own.
   }

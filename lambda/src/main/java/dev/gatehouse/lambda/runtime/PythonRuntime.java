@@ -30,6 +30,11 @@ public record PythonRuntime(Path executable, Path directory, String version)
   }
 
   @Override
+  public List<Path> needed() {
+    return List.of(FunctionRuntime.installation(executable), directory);
+  }
+
+  @Override
   public void prepare() {
     // The bootstrap is compiled at its first start, by Python itself.
   }
