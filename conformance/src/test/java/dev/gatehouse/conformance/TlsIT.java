@@ -160,10 +160,29 @@ class TlsIT {
         script(lambda, "tls-python", "python3", "index.py", python);
         assertThat(invoke(lambda, "tls-python", event)).contains("ready");
         for (String name : List.of("tls-java", "tls-node", "tls-python")) {
+          assertReachesApis(gw, lambda, name);
           lambda.deleteFunction(r -> r.functionName(name));
         }
       }
     });
+  }
+
+  /** Under every form of an API's name, though Debian's resolver knows none below .localhost. */
+  private static void assertReachesApis(RunningGatehouse gw, LambdaClient lambda, String function)
+      throws Exception {
+    try (Backend backend = Backend.start();
+        HttpApi api = HttpApi.create(gw)) {
+      api.routes(api.url(backend.url()), "GET /x");
+      api.serve();
+      for (String url :
+          List.of(
+              "http://%s.execute-api.localhost:%d/x",
+              "http://%s.execute-api.us-east-1.localhost:%d/x",
+              "https://%s.execute-api.us-east-1.localhost:%d/x")) {
+        String event = "\"" + url.formatted(api.id(), gw.port()) + "\"";
+        assertThat(invoke(lambda, function, event)).as(function + event).isEqualTo("\"ok\"");
+      }
+    }
   }
 
   private void script(LambdaClient lambda, String name, String language, String file, String text)

@@ -1,7 +1,9 @@
 package dev.gatehouse.lambda;
 
 import dev.gatehouse.wire.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,40 +14,43 @@ import tools.jackson.databind.node.ObjectNode;
 record Destinations(LambdaSetup setup, LaterEvents events) {
   private static final Logger LOG = LoggerFactory.getLogger(Destinations.class);
 
-  void succeeded(LaterEvent event, Invoked invoked, int attempts, EventConfig config) {
-    tell(config.onSuccess(), event, invoked, "Success", attempts);
+  void succeeded(Attempt attempt) {
+    tell(attempt.config().onSuccess(), attempt, "Success");
   }
 
-  void failed(
-      LaterEvent event, Invoked invoked, String condition, int attempts, EventConfig config) {
-    if (config.onFailure() == null) {
-      LOG.info("An event for {} is given up: {}", event.name().arn(), condition);
+  void failed(Attempt attempt, String condition) {
+    if (attempt.config().onFailure() == null) {
+      LOG.info("An event for {} is given up: {}", attempt.event().name().arn(), condition);
     }
-    tell(config.onFailure(), event, invoked, condition, attempts);
+    tell(attempt.config().onFailure(), attempt, condition);
   }
 
-  private void tell(
-      @Nullable String arn, LaterEvent event, Invoked invoked, String condition, int attempts) {
-    if (arn != null) {
-      FunctionName.ofArn(arn)
-          .ifPresent(name ->
-              events.accept(
-                  name,
-                  record(event, invoked, condition, attempts)
-                      .toString()
-                      .getBytes(StandardCharsets.UTF_8)));
+  private void tell(@Nullable String arn, Attempt attempt, String condition) {
+    Optional<FunctionName> name = Optional.ofNullable(arn).flatMap(FunctionName::ofArn);
+    if (name.isEmpty()) {
+      return;
+    }
+    byte[] told = record(attempt, condition).toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      if (events.accept(name.get(), told).isEmpty()) {
+        LOG.warn("{} is not told of an event: too many wait already", arn);
+      }
+    } catch (IOException e) {
+      LOG.warn("{} is not told of an event: {}", arn, e.toString());
     }
   }
 
-  private ObjectNode record(LaterEvent event, Invoked invoked, String condition, int attempts) {
+  private ObjectNode record(Attempt attempt, String condition) {
+    LaterEvent event = attempt.event();
+    Invoked invoked = attempt.invoked();
     ObjectNode json = Json.mapper().createObjectNode();
     json.put("version", "1.0").put("timestamp", setup.clock().instant().toString());
     json.putObject("requestContext")
         .put("requestId", event.requestId())
         .put("functionArn", event.name().key().arn() + ":" + invoked.version())
         .put("condition", condition)
-        .put("approximateInvokeCount", attempts);
-    put(json, "requestPayload", event.payload());
+        .put("approximateInvokeCount", attempt.count());
+    put(json, "requestPayload", attempt.payload());
     switch (invoked.outcome()) {
       case InvokeOutcome.Returned(byte[] payload) -> {
         context(json, invoked);

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +37,7 @@ public final class Functions implements AutoCloseable {
   private final CodeStore layerCode;
   private final Pools pools;
   private final Concurrency concurrency = new Concurrency();
+  private final LaterEvents later;
   private final ScheduledExecutorService reaper;
 
   /** Removes what earlier runs left in the data directory and starts watching idle processes. */
@@ -49,6 +49,7 @@ public final class Functions implements AutoCloseable {
     LayerStore layers =
         new LayerStore(layerCode, setup.data().resolve("layers-merged"), setup.ids());
     this.pools = new Pools(setup, code, layers);
+    this.later = new LaterEvents(setup, this);
     try {
       code.sweep(FunctionRows.archives(setup.store().head()));
       layerCode.sweep(LayerRows.archives(setup.store().head()));
@@ -131,7 +132,7 @@ public final class Functions implements AutoCloseable {
   private Invoked run(FunctionName name, FunctionPool.Event event) throws InterruptedException {
     Optional<Integer> reserved = resolve(name).flatMap(Catalog.Entry::reserved);
     if (!concurrency.enter(name.key(), reserved)) {
-      return without(event.requestId(), new InvokeOutcome.Throttled(true));
+      return Invoked.without(event.requestId(), new InvokeOutcome.Throttled(true));
     }
     try {
       return attempt(event, name);
@@ -144,7 +145,7 @@ public final class Functions implements AutoCloseable {
     while (true) {
       Optional<Catalog.Entry> entry = resolve(name);
       if (entry.isEmpty()) {
-        return without(event.requestId(), new InvokeOutcome.Missing());
+        return Invoked.without(event.requestId(), new InvokeOutcome.Missing());
       }
       FunctionDefinition definition = entry.get().pick(setup.random());
       try {
@@ -155,7 +156,7 @@ public final class Functions implements AutoCloseable {
         }
       } catch (IOException e) {
         if (entry.equals(resolve(name))) { // else it was changed meanwhile: look again
-          return without(
+          return Invoked.without(
               event.requestId(),
               failed(
                   "Runtime.InvalidEntrypoint", event.requestId(), String.valueOf(e.getMessage())));
@@ -179,14 +180,9 @@ public final class Functions implements AutoCloseable {
       case FunctionPool.Full() ->
           pools.makeRoom()
               ? Optional.empty()
-              : Optional.of(without(event.requestId(), new InvokeOutcome.Throttled(false)));
+              : Optional.of(Invoked.without(event.requestId(), new InvokeOutcome.Throttled(false)));
       case FunctionPool.Retired() -> Optional.empty();
     };
-  }
-
-  private static Invoked without(String requestId, InvokeOutcome outcome) {
-    return new Invoked(
-        requestId, FunctionName.LATEST, outcome, CompletableFuture.completedFuture(new byte[0]));
   }
 
   private InvokeOutcome outcome(String requestId, FunctionDefinition definition, Ending ending) {
@@ -218,6 +214,19 @@ public final class Functions implements AutoCloseable {
         FailurePayload.of(type, "RequestId: " + requestId + " Error: " + message));
   }
 
+  /**
+   * Goes on with the events that an earlier run of the server accepted and did not end.
+   *
+   * @throws IOException where they cannot be read
+   */
+  public void resumeEvents() throws IOException {
+    later.resume();
+  }
+
+  LaterEvents later() {
+    return later;
+  }
+
   CodeStore code() {
     return code;
   }
@@ -235,11 +244,13 @@ public final class Functions implements AutoCloseable {
   }
 
   /**
-   * Ends the processes of functions whose rows are gone, busy or not, and removes their code.
+   * Ends the processes of functions whose rows are gone, busy or not, and removes their code and
+   * the events that wait for them.
    *
    * @throws IOException where code cannot be removed; the next start removes it
    */
   public void clearDeleted() throws IOException {
+    later.dropMissing();
     pools.endDeleted(CLOSE);
     pools.codeChanges().lock();
     try {
@@ -252,6 +263,7 @@ public final class Functions implements AutoCloseable {
   /** Ends every function's process. */
   @Override
   public void close() {
+    later.close();
     reaper.shutdownNow();
     pools.close(CLOSE);
   }

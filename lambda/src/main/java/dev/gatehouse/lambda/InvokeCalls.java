@@ -22,11 +22,9 @@ final class InvokeCalls {
   private static final byte[] NO_EVENT = {'{', '}'};
 
   private final Functions functions;
-  private final LaterEvents later;
 
-  InvokeCalls(Functions functions, LaterEvents later) {
+  InvokeCalls(Functions functions) {
     this.functions = functions;
-    this.later = later;
   }
 
   HttpReply invoke(Call call) throws IOException {
@@ -114,10 +112,15 @@ final class InvokeCalls {
   }
 
   private HttpReply accept(FunctionName name, byte[] event) {
-    return later
-        .accept(name, event)
-        .map(requestId -> HttpReply.empty(202).with("x-amzn-RequestId", requestId))
-        .orElseGet(() -> Errors.throttled(false));
+    try {
+      return functions
+          .later()
+          .accept(name, event)
+          .map(requestId -> HttpReply.empty(202).with("x-amzn-RequestId", requestId))
+          .orElseGet(() -> Errors.throttled(false));
+    } catch (IOException e) {
+      throw new ServiceException(500, "ServiceException", "The event could not be stored: " + e);
+    }
   }
 
   private Invoked run(FunctionName name, byte[] event) {

@@ -35,7 +35,7 @@ public final class LambdaApi implements CallerService {
     this.publishing = new Publishing(setup);
     this.functions = new FunctionCalls(setup, functions, publishing);
     this.policies = new PolicyCalls(setup, functions);
-    this.invocations = new InvokeCalls(functions, new LaterEvents(setup, functions));
+    this.invocations = new InvokeCalls(functions);
     this.aliases = new AliasCalls(setup, functions);
     this.concurrency = new ConcurrencyCalls(setup);
     this.tags = new Tags(setup);

@@ -34,7 +34,7 @@ class FaultTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server = LambdaServer.start(data);
+    server = LambdaServer.contained(data);
   }
 
   @AfterAll

@@ -393,4 +393,24 @@ class InvokeTest {
   private static String log(InvokeResponse answer) {
     return new String(Base64.getDecoder().decode(answer.logResult()), StandardCharsets.UTF_8);
   }
+
+  @Test
+  void namesBelowLocalhostLeadHereOnEveryJdk() {
+    byte[] code =
+        HandlerZip.stream(
+            "var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName(\"127.0.0.1\"));"
+                + "new java.net.Socket(\"api.execute-api.LOCALHOST\", socket.getLocalPort()).close();"
+                + "String other = \"known\";"
+                + "try { java.net.InetAddress.getByName(\"no.such.name.invalid\"); }"
+                + "catch (java.net.UnknownHostException e) { other = \"unknown\"; }"
+                + "out.write((java.net.InetAddress.getByName(\"b.s3.localhost\").isLoopbackAddress()"
+                + " + other).getBytes());");
+    assertThat(server.available("java")).contains("java25");
+    for (String runtime : server.available("java")) {
+      server.create("names-" + runtime, code, it -> it.runtime(runtime));
+      assertThat(text(server.invoke("names-" + runtime, "{}")))
+          .as(runtime)
+          .isEqualTo("trueunknown");
+    }
+  }
 }

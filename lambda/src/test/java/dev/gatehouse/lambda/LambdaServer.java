@@ -11,6 +11,7 @@ import dev.gatehouse.lambda.code.CodeLimits;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.ProcessWatch;
 import dev.gatehouse.lambda.process.Supervisor;
+import dev.gatehouse.lambda.process.Users;
 import dev.gatehouse.lambda.runtime.AotCache;
 import dev.gatehouse.lambda.runtime.FunctionRuntime;
 import dev.gatehouse.lambda.runtime.Installed;
@@ -70,14 +71,14 @@ final class LambdaServer implements AutoCloseable {
   private final LogStore logs;
   private final LambdaClient client;
 
-  private LambdaServer(Path data, PoolLimits limits) throws IOException {
+  private LambdaServer(Path data, PoolLimits limits, Users users) throws IOException {
     this.data = data;
     store = SqliteStore.open(data);
     logs =
         new LogStore(
             data.resolve("logs"), LogStore.Bounds.DEFAULT, Clock.systemUTC(), System::nanoTime);
     logs.start();
-    LambdaSetup setup = setup(store, data, logs, limits);
+    LambdaSetup setup = setup(store, data, logs, limits, users);
     runtimes = setup.runtimes();
     functions = new Functions(setup);
     LambdaApi api = new LambdaApi(setup, functions, new AccessCheck.Open());
@@ -85,6 +86,7 @@ final class LambdaServer implements AutoCloseable {
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.createContext("/", exchange -> answer(api, exchange));
     http.start();
+    functions.resumeEvents();
     client =
         LambdaClient.builder()
             .endpointOverride(endpoint())
@@ -97,15 +99,22 @@ final class LambdaServer implements AutoCloseable {
             .build();
   }
 
+  /** With functions that run as whoever runs the test, and so can leave notes for it. */
   static LambdaServer start(Path data) throws IOException {
-    return new LambdaServer(data, PoolLimits.defaults());
+    return start(data, PoolLimits.defaults());
   }
 
   static LambdaServer start(Path data, PoolLimits limits) throws IOException {
-    return new LambdaServer(data, limits);
+    return new LambdaServer(data, limits, Users.none());
   }
 
-  private static LambdaSetup setup(Store store, Path data, LogStore logs, PoolLimits limits) {
+  /** With functions that run as others where the test runs as root, as they do outside of tests. */
+  static LambdaServer contained(Path data) throws IOException {
+    return new LambdaServer(data, PoolLimits.defaults(), Supervisor.users(58_000, 100));
+  }
+
+  private static LambdaSetup setup(
+      Store store, Path data, LogStore logs, PoolLimits limits, Users users) {
     return new LambdaSetup(
         store,
         data,
@@ -117,7 +126,7 @@ final class LambdaServer implements AutoCloseable {
             new Credential("ASIATEST", "a-secret", "a-token", account, principal),
         () -> URI.create("http://127.0.0.1:4567"),
         (scope, bucket, key, max) -> Optional.empty(),
-        Supervisor.find(Supervisor.users(58_000, 100), new ProcessWatch()),
+        Supervisor.find(users, new ProcessWatch()),
         logs,
         limits,
         CodeLimits.defaults(),
@@ -126,11 +135,17 @@ final class LambdaServer implements AutoCloseable {
         () -> null);
   }
 
-  /** The name of a runtime of a language that this machine has. */
-  String installed(String language) {
+  /** The names of a language's runtimes that this machine has. */
+  List<String> available(String language) {
     return runtimes.available().keySet().stream()
         .filter(name -> name.startsWith(language))
         .sorted()
+        .toList();
+  }
+
+  /** The name of a runtime of a language that this machine has. */
+  String installed(String language) {
+    return available(language).stream()
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("install " + language));
   }
@@ -149,7 +164,7 @@ final class LambdaServer implements AutoCloseable {
     return new JavaRuntime(
         Path.of(System.getProperty("java.home")),
         bootstrap(),
-        new AotCache(Path.of("none.aot"), false));
+        new AotCache(Path.of("none.aot"), 24));
   }
 
   /** The bootstrap as the build has just made it: its jar, or its classes. */

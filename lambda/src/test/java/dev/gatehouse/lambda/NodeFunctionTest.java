@@ -26,7 +26,7 @@ class NodeFunctionTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server = LambdaServer.start(data);
+    server = LambdaServer.contained(data);
   }
 
   @AfterAll

@@ -25,7 +25,7 @@ class PythonFunctionTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server = LambdaServer.start(data);
+    server = LambdaServer.contained(data);
   }
 
   @AfterAll

@@ -208,6 +208,7 @@ public final class Gatehouse implements AutoCloseable {
                   new CheckedLogs(identities.access(), new LogsApi(logs, clock)),
                   "lambda",
                   new LambdaApi(lambda, functions, identities.access()))));
+      functions.resumeEvents();
       return new Gatehouse(data.path(), endpoint, access.madeKey(), closing);
     }
 

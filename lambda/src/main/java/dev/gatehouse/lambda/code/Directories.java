@@ -18,7 +18,7 @@ public final class Directories {
   private Directories() {}
 
   /** Makes a file's content, or a directory's entries, outlast a power failure. */
-  static void sync(Path path) throws IOException {
+  public static void sync(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
@@ -34,7 +34,7 @@ public final class Directories {
   }
 
   /** The entries of a directory; none where there is no directory. */
-  static List<Path> list(Path directory) throws IOException {
+  public static List<Path> list(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }

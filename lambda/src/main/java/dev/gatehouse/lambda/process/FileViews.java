@@ -29,20 +29,20 @@ public final class FileViews {
   private static final List<Path> STAGES =
       Stream.of("/mnt", "/media", "/srv", "/boot").map(Path::of).toList();
 
-  private final boolean root;
+  private final boolean others;
   private final AtomicBoolean told = new AtomicBoolean();
   private @Nullable Boolean able;
 
   /**
-   * @param root whether processes become other users at all
+   * @param others whether processes become other users at all
    */
-  public FileViews(boolean root) {
-    this.root = root;
+  public FileViews(boolean others) {
+    this.others = others;
   }
 
   /** The view of a process with that directory for its temporary files. */
   FileView of(ProcessPlan plan, Path temporary) throws IOException {
-    if (!root) {
+    if (!others) {
       return FileView.MACHINE;
     }
     Map<Path, Path> needed = needed(plan);

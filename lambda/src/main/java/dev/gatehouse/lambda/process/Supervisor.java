@@ -30,7 +30,7 @@ public record Supervisor(
         tool("sh", "a POSIX shell"),
         readScript(),
         users,
-        new FileViews(Users.isRoot()),
+        new FileViews(users.any()),
         watch);
   }
 

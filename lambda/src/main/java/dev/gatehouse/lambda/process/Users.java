@@ -61,6 +61,11 @@ public final class Users {
     }
   }
 
+  /** Whether processes become others at all. */
+  boolean any() {
+    return count > 0;
+  }
+
   void giveBack(OptionalInt user) {
     synchronized (taken) {
       user.ifPresent(id -> taken.clear(id - first));

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
  * both, so that a cache that would be stale is simply not found and another is trained.
  *
  * @param file where it is, or would be
- * @param supported whether the JDK can make one in one step: from 25 on
+ * @param version the feature version of the JDK
  */
-public record AotCache(Path file, boolean supported) {
+public record AotCache(Path file, int version) {
   private static final int FIRST_SUPPORTED = 25;
   private static final long TRAINING_SECONDS = 120;
   private static final Pattern VERSION =
@@ -42,7 +42,7 @@ public record AotCache(Path file, boolean supported) {
       identity.append(Files.getLastModifiedTime(jar).toMillis()).append('\n');
     }
     Path file = directory.resolve("java-" + digest(identity.toString()) + ".aot");
-    return new AotCache(file, version(release) >= FIRST_SUPPORTED);
+    return new AotCache(file, version(release));
   }
 
   /** The feature version of a JDK, as its {@code release} file says; 0 where it does not. */
@@ -50,9 +50,14 @@ public record AotCache(Path file, boolean supported) {
     return version(Files.readString(home.resolve("release")));
   }
 
+  /** Whether the JDK can make one in one step. */
+  private boolean supported() {
+    return version >= FIRST_SUPPORTED;
+  }
+
   /** The options that use it; none where it is not there. */
   List<String> use() {
-    return supported && Files.exists(file)
+    return supported() && Files.exists(file)
         ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off")
         : List.of();
   }
@@ -64,7 +69,7 @@ public record AotCache(Path file, boolean supported) {
    */
   void train(Function<List<String>, List<String>> command)
       throws IOException, InterruptedException {
-    if (!supported || Files.exists(file)) {
+    if (!supported() || Files.exists(file)) {
       return;
     }
     Files.createDirectories(file.toAbsolutePath().resolveSibling(""));

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public record JavaRuntime(Path home, List<Path> bootstrap, AotCache cache)
     implements FunctionRuntime {
   private static final int HEAP_PERCENT = 85;
+  private static final int FIRST_WITH_NAME_PROVIDERS = 18;
   private static final String PACKAGE = "dev.gatehouse.runtime.java.";
 
   public JavaRuntime {
@@ -51,6 +52,9 @@ public record JavaRuntime(Path home, List<Path> bootstrap, AotCache cache)
     List<String> options = new ArrayList<>(cache.use());
     options.add("-Xmx" + launch.memorySize() * HEAP_PERCENT / 100 + "m");
     options.add("-Djava.io.tmpdir=" + launch.temporary());
+    if (cache.version() < FIRST_WITH_NAME_PROVIDERS) { // for names below .localhost
+      options.addAll(List.of("--add-opens", "java.base/java.net=ALL-UNNAMED"));
+    }
     Trust trust = launch.trust();
     if (trust != null) {
       options.add("-Djavax.net.ssl.trustStore=" + trust.keyStore());

@@ -20,6 +20,7 @@ public final class Bootstrap {
 
   /** Serves invocations until the Runtime API goes away. */
   public static void main(String[] arguments) {
+    OldLocalhostNames.install();
     Map<String, String> variables = System.getenv();
     Environment environment = new Environment(variables);
     RuntimeClient client = RuntimeClient.to(environment.required("AWS_LAMBDA_RUNTIME_API"));
