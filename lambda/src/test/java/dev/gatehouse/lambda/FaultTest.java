@@ -175,6 +175,7 @@ class FaultTest {
                 .handler("x")
                 .environment(e -> e.variables(Map.of("DATABASE", data + "/gatehouse.db"))));
     JsonNode told = payload(server.invoke("whoami", "{}"));
+    assertThat(told.has("user")).as("%s", told).isTrue();
     int user = told.path("user").intValue();
     if (Users.isRoot()) {
       assertThat(user).isBetween(58_000, 58_199);

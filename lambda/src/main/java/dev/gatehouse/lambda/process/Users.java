@@ -17,6 +17,9 @@ public final class Users {
   private final String setpriv;
   private final BitSet taken = new BitSet();
 
+  /** Not the one that was given back last: the kernel may still count what it ran. */
+  private int next;
+
   /**
    * @param first of the ids
    * @param count of the ids, 0 for none
@@ -52,11 +55,15 @@ public final class Users {
       return OptionalInt.empty();
     }
     synchronized (taken) {
-      int free = taken.nextClearBit(0);
+      int free = taken.nextClearBit(next);
+      if (free >= count) {
+        free = taken.nextClearBit(0);
+      }
       if (free >= count) {
         throw new IOException("no user is left for another process");
       }
       taken.set(free);
+      next = free + 1;
       return OptionalInt.of(first + free);
     }
   }
