@@ -89,6 +89,7 @@ record ProcessEnvironment(LambdaSetup setup) {
     variables.put("PATH", path);
     variables.put("LD_LIBRARY_PATH", libraries);
     variables.put("TMPDIR", launch.temporary().toString());
+    variables.put("HOME", launch.temporary().toString()); // its user has none, and ours is not its
   }
 
   /** The names that AWS's SDKs, Node.js, Python's requests and OpenSSL look for. */

@@ -52,6 +52,7 @@ public record JavaRuntime(Path home, List<Path> bootstrap, AotCache cache)
     List<String> options = new ArrayList<>(cache.use());
     options.add("-Xmx" + launch.memorySize() * HEAP_PERCENT / 100 + "m");
     options.add("-Djava.io.tmpdir=" + launch.temporary());
+    options.add("-Duser.home=" + launch.temporary()); // JDK 17 does not look at HOME
     if (cache.version() < FIRST_WITH_NAME_PROVIDERS) { // for names below .localhost
       options.addAll(List.of("--add-opens", "java.base/java.net=ALL-UNNAMED"));
     }
