@@ -3,6 +3,7 @@ package dev.gatehouse.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.function.Probe;
+import dev.gatehouse.conformance.rig.Archive;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Eventually;
 import dev.gatehouse.conformance.rig.Functions;
@@ -12,8 +13,10 @@ import dev.gatehouse.conformance.rig.RunningGatehouse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -21,9 +24,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
 import tools.jackson.databind.JsonNode;
 
 /** What was answered is there after the process is gone, however it went. */
@@ -66,6 +72,47 @@ class RestartIT {
       gw.restart();
       assertThat(api.get("/x").json().path("rawPath").asString()).isEqualTo("/x");
     }
+  }
+
+  @Test
+  void anAcceptedEventSurvivesAKill() throws Exception {
+    Path data = directory.resolve("data");
+    try (RunningGatehouse gw = RunningGatehouse.start(data);
+        LambdaClient lambda = gw.lambda()) {
+      String source = "import time\ndef handler(e, c):\n  time.sleep(5)\n  print('done', e['n'])\n";
+      Functions.create(
+          lambda,
+          "later",
+          Functions.installed("python3"),
+          "app.handler",
+          Archive.of(Map.of("app.py", source)),
+          Map.of());
+      int status =
+          lambda
+              .invoke(r ->
+                  r.functionName("later")
+                      .invocationType(InvocationType.EVENT)
+                      .payload(SdkBytes.fromUtf8String("{\"n\":7}")))
+              .statusCode();
+      gw.kill(); // long before the function ends
+      assertThat(status).isEqualTo(202);
+      assertThat(printed(data)).doesNotContain("done");
+      gw.restart();
+      Eventually.eventually(
+          "the event is run",
+          Duration.ofSeconds(60),
+          () -> Optional.of(printed(data)).filter(log -> log.contains("done 7")));
+    }
+  }
+
+  private static String printed(Path data) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(data.resolve("logs"))) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".log")).toList()) {
+        text.append(Files.readString(file));
+      }
+    }
+    return text.toString();
   }
 
   @Test

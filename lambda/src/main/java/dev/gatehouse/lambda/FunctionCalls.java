@@ -111,7 +111,11 @@ final class FunctionCalls {
     FunctionDefinition definition = existing(name);
     ObjectNode answer = Json.mapper().createObjectNode();
     answer.set("Configuration", Answers.configuration(name.arn(), definition));
-    answer.putObject("Code").put("RepositoryType", "S3");
+    ObjectNode location = answer.putObject("Code").put("RepositoryType", "S3");
+    if (definition.code().directory() == null) {
+      String link = functions.links().function(name.key(), definition.code().sha256());
+      location.put("Location", link);
+    }
     View view = setup.store().head();
     FunctionRows.find(view, name.key())
         .map(FunctionDefinition::tags)

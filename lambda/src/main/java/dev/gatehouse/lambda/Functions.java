@@ -11,6 +11,7 @@ import dev.gatehouse.lambda.process.Ending;
 import dev.gatehouse.lambda.process.Execution;
 import dev.gatehouse.lambda.process.Failures;
 import dev.gatehouse.lambda.process.FunctionPool;
+import dev.gatehouse.wire.http.HttpService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class Functions implements AutoCloseable {
   private final Pools pools;
   private final Concurrency concurrency = new Concurrency();
   private final LaterEvents later;
+  private final CodeLinks links;
   private final ScheduledExecutorService reaper;
 
   /** Removes what earlier runs left in the data directory and starts watching idle processes. */
@@ -50,6 +52,8 @@ public final class Functions implements AutoCloseable {
         new LayerStore(layerCode, setup.data().resolve("layers-merged"), setup.ids());
     this.pools = new Pools(setup, code, layers);
     this.later = new LaterEvents(setup, this);
+    String secret = setup.ids().get() + setup.ids().get();
+    this.links = new CodeLinks(code, layerCode, setup.clock(), secret, setup.endpoint());
     try {
       code.sweep(FunctionRows.archives(setup.store().head()));
       layerCode.sweep(LayerRows.archives(setup.store().head()));
@@ -221,6 +225,15 @@ public final class Functions implements AutoCloseable {
    */
   public void resumeEvents() throws IOException {
     later.resume();
+  }
+
+  /** Gives out archives to whoever has a link to one. */
+  public HttpService codeLinks() {
+    return links;
+  }
+
+  CodeLinks links() {
+    return links;
   }
 
   LaterEvents later() {

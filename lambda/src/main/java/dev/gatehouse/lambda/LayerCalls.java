@@ -22,9 +22,11 @@ final class LayerCalls {
   private static final int PAGE = 50;
 
   private final LambdaSetup setup;
+  private final Functions functions;
   private final CodeInput code;
 
   LayerCalls(LambdaSetup setup, Functions functions) {
+    this.functions = functions;
     this.setup = setup;
     LiveCode none = new LiveCode(List.of());
     this.code =
@@ -155,12 +157,13 @@ final class LayerCalls {
     return texts;
   }
 
-  private static ObjectNode whole(LayerName layer, LayerVersion version) {
+  private ObjectNode whole(LayerName layer, LayerVersion version) {
     ObjectNode json = brief(layer, version).put("LayerArn", layer.arn());
     byte[] hash = HexFormat.of().parseHex(version.sha256());
     json.putObject("Content")
         .put("CodeSha256", Base64.getEncoder().encodeToString(hash))
-        .put("CodeSize", version.size());
+        .put("CodeSize", version.size())
+        .put("Location", functions.links().layer(layer.key(), version.sha256()));
     return json;
   }
 

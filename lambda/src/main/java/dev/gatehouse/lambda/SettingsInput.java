@@ -29,7 +29,9 @@ record SettingsInput(Runtimes runtimes, Function<LayerName, Optional<LayerVersio
           "ImageConfig",
           "CapacityProviderConfig",
           "DurableConfig",
-          "TenancyConfig");
+          "TenancyConfig",
+          "CodeSigningConfigArn",
+          "KMSKeyArn");
 
   Settings create(String name, Input input) {
     String role = input.required("Role", ROLE);

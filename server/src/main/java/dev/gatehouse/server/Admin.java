@@ -13,14 +13,18 @@ import java.util.Map;
 
 /**
  * What is under {@code /_gatehouse/}: {@code health} answers 200 once everything that is stored is
- * served, {@code ca.pem} is the certificate that clients trust to speak TLS with this server.
- * Before that nothing is here, and {@link LateService} answers 503.
+ * served, {@code ca.pem} is the certificate that clients trust to speak TLS with this server. Under
+ * {@code code/} are archives of functions, for whoever has been given a link to one. Before that
+ * nothing is here, and {@link LateService} answers 503.
  */
-record Admin(String version, DevelopmentCa authority) implements HttpService {
+record Admin(String version, DevelopmentCa authority, HttpService code) implements HttpService {
   private static final String CERTIFICATE = "/_gatehouse/ca.pem";
 
   @Override
   public HttpReply handle(HttpCall call) throws IOException {
+    if (call.rawPath().startsWith("/_gatehouse/code/")) {
+      return code.handle(call);
+    }
     boolean certificate = call.rawPath().equals(CERTIFICATE);
     if (!certificate && !call.rawPath().equals("/_gatehouse/health")) {
       return Errors.reply(

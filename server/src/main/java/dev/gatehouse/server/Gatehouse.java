@@ -177,7 +177,7 @@ public final class Gatehouse implements AutoCloseable {
           new Switchboard(
               access.guard(endpoint),
               identities.authenticator(),
-              new Admin(Version.text(), authority),
+              new Admin(Version.text(), authority, functions.codeLinks()),
               new Watching(metrics, settings.monitoring().metrics().open()),
               new OwnCalls(
                   identities.access(),

@@ -73,6 +73,11 @@ public final class CodeStore {
     return code;
   }
 
+  /** Where an archive is, if it is there. */
+  public Path archive(FunctionKey function, String sha256) {
+    return function.below(root).resolve(sha256).resolve("code.zip");
+  }
+
   /** The unpacked code, unpacked anew where need be. */
   public synchronized Path taskRoot(FunctionKey function, String sha256) throws IOException {
     Path directory = function.below(root).resolve(sha256);
