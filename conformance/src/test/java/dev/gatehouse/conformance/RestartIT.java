@@ -107,6 +107,9 @@ class RestartIT {
 
   private static String printed(Path data) throws IOException {
     StringBuilder text = new StringBuilder();
+    if (!Files.isDirectory(data.resolve("logs"))) {
+      return ""; // nothing has been printed yet
+    }
     try (Stream<Path> files = Files.walk(data.resolve("logs"))) {
       for (Path file : files.filter(it -> it.toString().endsWith(".log")).toList()) {
         text.append(Files.readString(file));
