@@ -1,8 +1,10 @@
 /**
- * The part of S3 that presigned URLs need: signatures and names are checked here, S3Proxy keeps the
- * bytes in a process of its own. Plain blocking code on virtual threads.
+ * S3, as presigned URLs, the AWS CLI and functions need it: signatures and names are checked here,
+ * what is asked most is answered from files, and S3Proxy, in a process of its own, does the rest on
+ * the same files. Plain blocking code on virtual threads.
  *
- * <p>Start reading at {@link dev.gatehouse.objects.ObjectStore}.
+ * <p>Start reading at {@link dev.gatehouse.objects.ObjectStore}, then {@link
+ * dev.gatehouse.objects.ObjectFiles}.
  */
 @NullMarked
 package dev.gatehouse.objects;
