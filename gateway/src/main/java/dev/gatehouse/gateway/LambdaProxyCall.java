@@ -24,6 +24,11 @@ final class LambdaProxyCall implements Call {
   /** A body is there a second time in its event. */
   private static final int COPIES = 2;
 
+  /** AWS's text, which access logs show (http-api.md 4.9 [C]). */
+  private static final String NOT_PERMITTED =
+      "The IAM role configured on the integration or API Gateway doesn't have permissions to call"
+          + " the integration. Check the permissions and try again.";
+
   private final LambdaProxy proxy;
   private final Exchange exchange;
   private final HeldBody body = new HeldBody();
@@ -147,7 +152,7 @@ final class LambdaProxyCall implements Call {
       case FunctionInvoker.Returned(byte[] payload, _) -> respond(payload);
       case FunctionInvoker.Failed failed -> refuse(200, Fault.INTERNAL, "returned an error");
       case FunctionInvoker.Denied denied ->
-          refuse(403, Fault.INTERNAL, "may not be invoked in this way");
+          finish(403, () -> exchange.fault(Fault.INTERNAL, NOT_PERMITTED));
       case FunctionInvoker.Missing missing -> refuse(404, Fault.INTERNAL, "does not exist");
       case FunctionInvoker.Throttled throttled ->
           refuse(429, Fault.UNAVAILABLE, "is at its concurrency");

@@ -117,8 +117,9 @@ class AccessLogTest {
       gateway.exchange("POST /f");
       assertThat(line())
           .isEqualTo(
-              "500 403 - 7 7 35 function %s may not be invoked in this way|%s %s"
-                  .formatted(ARN, "\"Internal Server Error\"", "INTEGRATION_FAILURE"));
+              "500 403 - 7 7 35 The IAM role configured on the integration or API Gateway doesn't"
+                  + " have permissions to call the integration. Check the permissions and try"
+                  + " again.|\"Internal Server Error\" INTEGRATION_FAILURE");
     }
   }
 
