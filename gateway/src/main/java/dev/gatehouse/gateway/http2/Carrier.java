@@ -8,7 +8,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.util.concurrent.Future;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,5 +102,16 @@ final class Carrier extends ChannelInboundHandlerAdapter {
     all.remove(this);
     worker.connectionDeadlines().clear(idle);
     gone.fireChannelInactive();
+  }
+
+  /** A client that resets its connection is gone like any other; a stream's trouble is its own. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext at, Throwable cause) {
+    if (cause instanceof Http2FrameStreamException) {
+      at.fireExceptionCaught(cause);
+    } else if (!(cause
+        instanceof Http2Exception)) { // after which the codec itself says why and closes
+      at.close();
+    }
   }
 }
