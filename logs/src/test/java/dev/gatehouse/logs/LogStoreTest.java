@@ -161,9 +161,10 @@ class LogStoreTest {
     try (RandomAccessFile unread = new RandomAccessFile(file("g").toFile(), "rw");
         LogStore store = store(new Bounds(100_000, 1 << 20, 2, 4))) {
       store.start();
-      int sent = 20_000;
-      for (int i = 0; i < sent; i++) {
-        store.write(access("g"), i, "line %08d".formatted(i));
+      int sent = 0;
+      while (sent < 1_000_000 && !(store.pressed() && store.dropped() > 0)) {
+        store.write(access("g"), sent, "line %08d".formatted(sent));
+        sent++;
       }
       assertThat(store.queued()).isBetween(1L, 100_000L);
       assertThat(store.pressed()).isTrue();
