@@ -1,6 +1,5 @@
 package dev.gatehouse.identity;
 
-import dev.gatehouse.wire.sigv4.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -11,7 +10,7 @@ import java.util.Base64;
 public final class KeySecrets {
   private static final int BYTES = 30;
 
-  private final byte[] key;
+  private final DerivedKey key;
 
   public KeySecrets(MasterSecret master) {
     this.key = master.derive("access-key");
@@ -19,6 +18,6 @@ public final class KeySecrets {
 
   /** The secret of that key. */
   public String of(String accessKeyId) {
-    return Base64.getEncoder().encodeToString(Arrays.copyOf(Sha256.hmac(key, accessKeyId), BYTES));
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(key.hmac(accessKeyId), BYTES));
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.identity;
 
-import dev.gatehouse.wire.sigv4.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
@@ -39,7 +38,7 @@ public final class MasterSecret {
   }
 
   /** A key of its own for each purpose. */
-  byte[] derive(String purpose) {
-    return Sha256.hmac(bytes, purpose);
+  DerivedKey derive(String purpose) {
+    return new DerivedKey(bytes, purpose);
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.identity;
 
-import dev.gatehouse.wire.sigv4.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -23,10 +22,10 @@ final class SessionTokens {
   /** What a token stands for. */
   record Session(String accessKeyId, Identity identity, Instant expires) {}
 
-  private final byte[] key;
+  private final DerivedKey key;
 
-  SessionTokens(byte[] key) {
-    this.key = key.clone();
+  SessionTokens(DerivedKey key) {
+    this.key = key;
   }
 
   /** The token of a session, none of whose texts has more than one line. */
@@ -46,7 +45,7 @@ final class SessionTokens {
             Long.toString(session.expires().getEpochSecond()));
     byte[] said = text.getBytes(StandardCharsets.UTF_8);
     byte[] token = Arrays.copyOf(said, said.length + MAC_BYTES);
-    System.arraycopy(Sha256.hmac(key, text), 0, token, said.length, MAC_BYTES);
+    System.arraycopy(key.hmac(text), 0, token, said.length, MAC_BYTES);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
@@ -60,7 +59,7 @@ final class SessionTokens {
       int end = Math.max(0, bytes.length - MAC_BYTES);
       String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
       byte[] mac = Arrays.copyOfRange(bytes, end, bytes.length);
-      return MessageDigest.isEqual(mac, Sha256.hmac(key, text)) ? session(text) : Optional.empty();
+      return MessageDigest.isEqual(mac, key.hmac(text)) ? session(text) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

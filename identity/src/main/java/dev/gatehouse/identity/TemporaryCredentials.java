@@ -1,6 +1,5 @@
 package dev.gatehouse.identity;
 
-import dev.gatehouse.wire.sigv4.Sha256;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ public final class TemporaryCredentials implements Credentials {
   private static final int SECRET_BYTES = 30;
 
   private final SessionTokens tokens;
-  private final byte[] secretKey;
+  private final DerivedKey secretKey;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -79,7 +78,7 @@ public final class TemporaryCredentials implements Credentials {
   }
 
   private Credential credential(String id, Identity identity, String token) {
-    byte[] secret = Sha256.hmac(secretKey, token);
+    byte[] secret = secretKey.hmac(token);
     byte[] shortened = Arrays.copyOf(secret, SECRET_BYTES);
     return new Credential(id, Base64.getEncoder().encodeToString(shortened), token, identity);
   }
