@@ -121,7 +121,7 @@ class ExtensionsTest {
   }
 
   @Test
-  void aFunctionIsNotStreamedYet() {
+  void aFunctionMayBeStreamedAndCarriesNoWebSockets() {
     String function =
         console
             .post(
@@ -131,7 +131,8 @@ class ExtensionsTest {
             .ok(201)
             .text("integrationId");
     ours = "/_gatehouse/control/apis/" + api + "/integrations/" + function + "/extensions";
-    refused("{\"streaming\":true}", "it goes with HTTP_PROXY integrations only");
-    assertThat(put("{\"timeoutInMillis\":60000}")).contains("60000");
+    refused("{\"webSocket\":true}", "it goes with HTTP_PROXY integrations only");
+    String both = "{\"streaming\":true,\"timeoutInMillis\":60000}";
+    assertThat(put(both)).isEqualTo(both);
   }
 }
