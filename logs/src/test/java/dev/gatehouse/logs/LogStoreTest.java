@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,9 +163,12 @@ class LogStoreTest {
         LogStore store = store(new Bounds(100_000, 1 << 20, 2, 4))) {
       store.start();
       int sent = 0;
-      while (sent < 1_000_000 && !(store.pressed() && store.dropped() > 0)) {
-        store.write(access("g"), sent, "line %08d".formatted(sent));
-        sent++;
+      for (long taken = System.nanoTime(); System.nanoTime() - taken < HUNG_NANOS; sent++) {
+        if (store.write(access("g"), sent, "line %08d".formatted(sent))) {
+          taken = System.nanoTime();
+        } else {
+          LockSupport.parkNanos(10_000);
+        }
       }
       assertThat(store.queued()).isBetween(1L, 100_000L);
       assertThat(store.pressed()).isTrue();
@@ -181,6 +185,9 @@ class LogStoreTest {
   }
 
   private static final int LINE = "line 00000000\n".length();
+
+  /** The writer has stopped where nothing has been taken for that long. */
+  private static final long HUNG_NANOS = 500_000_000;
 
   @Test
   void aFolderThatCannotBeWrittenStopsNothing() throws Exception {
