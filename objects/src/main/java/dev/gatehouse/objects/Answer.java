@@ -4,18 +4,44 @@ import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What an S3 call comes to: S3Proxy's reply, or an error of ours. */
 sealed interface Answer {
 
+  /** Where the rights to list are missing, S3 does not say it. */
+  String NO_SUCH_KEY = "NoSuchKey";
+
   record Passed(HttpReply reply) implements Answer {}
 
-  static Failed noSuchBucket() {
-    return new Failed(404, "NoSuchBucket", "The specified bucket does not exist");
+  static Failed noSuchBucket(String bucket) {
+    return new Failed(
+        404, "NoSuchBucket", "The specified bucket does not exist", Map.of("BucketName", bucket));
   }
 
-  static Failed noSuchKey() {
-    return new Failed(404, "NoSuchKey", "The specified key does not exist.");
+  static Failed noSuchKey(String key) {
+    return new Failed(404, NO_SUCH_KEY, "The specified key does not exist.", Map.of("Key", key));
+  }
+
+  static Failed noSuchUpload() {
+    return new Failed(
+        404,
+        "NoSuchUpload",
+        "The specified upload does not exist. The upload ID may be invalid, or the upload may have"
+            + " been aborted or completed.");
+  }
+
+  static Failed invalidArgument(String name, String value, String message) {
+    Map<String, String> more = new LinkedHashMap<>();
+    more.put("ArgumentName", name);
+    more.put("ArgumentValue", value);
+    return new Failed(400, "InvalidArgument", message, more);
+  }
+
+  static Failed notBuilt(String what) {
+    return new Failed(501, "NotImplemented", what + " is not built here.");
   }
 
   static Failed preconditionFailed() {
@@ -31,32 +57,44 @@ sealed interface Answer {
             + " schema");
   }
 
-  /** An S3 error. */
-  record Failed(int status, String code, String message) implements Answer {
+  /**
+   * An S3 error.
+   *
+   * @param more the members of the document that this code has besides [C]
+   */
+  record Failed(int status, String code, String message, Map<String, String> more)
+      implements Answer {
+    public Failed {
+      more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+    }
+
+    Failed(int status, String code, String message) {
+      this(status, code, message, Map.of());
+    }
 
     /** The error document; a HEAD has none [C]. */
-    HttpReply reply(HttpCall call, String requestId) {
+    HttpReply reply(HttpCall call, String requestId, String hostId) {
       if (call.method().equals("HEAD")) {
         return HttpReply.empty(status);
       }
-      String xml =
-          """
-          <?xml version="1.0" encoding="UTF-8"?>
-          <Error><Code>%s</Code><Message>%s</Message><Resource>%s</Resource>\
-          <RequestId>%s</RequestId></Error>\
-          """
-              .formatted(code, escaped(message), escaped(call.rawPath()), requestId);
+      StringBuilder xml = new StringBuilder(512);
+      xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>");
+      member(xml, "Code", code);
+      member(xml, "Message", message);
+      if (more.isEmpty()) {
+        member(xml, "Resource", call.rawPath());
+      }
+      more.forEach((name, value) -> member(xml, name, value));
+      member(xml, "RequestId", requestId);
+      member(xml, "HostId", hostId);
+      byte[] document = xml.append("</Error>").toString().getBytes(StandardCharsets.UTF_8);
       return new HttpReply(
-          status,
-          Headers.of("Content-Type", "application/xml"),
-          new HttpReply.Bytes(xml.getBytes(StandardCharsets.UTF_8)));
+          status, Headers.of("Content-Type", "application/xml"), new HttpReply.Bytes(document));
     }
 
-    private static String escaped(String text) {
-      return text.replaceAll("[^\\x20-\\x7e]", "?")
-          .replace("&", "&amp;")
-          .replace("<", "&lt;")
-          .replace(">", "&gt;");
+    private static void member(StringBuilder xml, String name, String text) {
+      xml.append('<').append(name).append('>').append(XmlText.escaped(text));
+      xml.append("</").append(name).append('>');
     }
   }
 }

@@ -9,16 +9,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What is asked about a bucket here and S3Proxy does not know: whether it is there and where, its
- * tags, and all that it could have on AWS.
+ * What is asked about a bucket here: whether it is there and where, what is in it, its tags, and
+ * all that it could have on AWS.
  *
  * @param files where the buckets are
  * @param tags with a file for each bucket that has some
  */
 record BucketCalls(ObjectFiles files, Path tags) {
   private static final int MAX_DOCUMENT = 64 * 1024;
+
+  /** What the three calls for a list may say. */
+  private static final Set<String> LISTS =
+      Set.of(
+          "list-type",
+          "versions",
+          "prefix",
+          "delimiter",
+          "marker",
+          "key-marker",
+          "version-id-marker",
+          "max-keys",
+          "encoding-type",
+          "continuation-token",
+          "start-after",
+          "fetch-owner");
 
   /**
    * The answer; empty where S3Proxy has it.
@@ -27,21 +44,26 @@ record BucketCalls(ObjectFiles files, Path tags) {
    */
   Optional<Answer> answer(HttpCall call, S3Target.Accepted target, String region)
       throws IOException {
-    if (!target.isBucket()) {
+    if (!target.isBucket() || target.bucket().isEmpty()) {
       return Optional.empty();
     }
     boolean head = call.method().equals("HEAD") && target.query().isEmpty();
     boolean location = call.method().equals("GET") && target.query().matches("location=?");
     boolean tagging = target.query().matches("tagging=?");
+    boolean list =
+        call.method().equals("GET") && isList(target.parameters().keySet()) && files.supported();
     Optional<BucketFacet> facet = BucketFacet.of(target.query());
-    if (!head && !location && !tagging && facet.isEmpty()) {
+    if (!head && !location && !tagging && !list && facet.isEmpty()) {
       return Optional.empty();
     }
     if (!files.isBucket(target.bucket())) {
-      return Optional.of(Answer.noSuchBucket());
+      return Optional.of(Answer.noSuchBucket(target.bucket()));
     }
     if (facet.isPresent()) {
-      return facet.map(it -> it.answer(call));
+      return Optional.of(facet.get().answer(call));
+    }
+    if (list) {
+      return Optional.of(list(target));
     }
     if (tagging) {
       return Optional.of(tagging(call, target.bucket()));
@@ -50,6 +72,20 @@ record BucketCalls(ObjectFiles files, Path tags) {
         head
             ? new Answer.Passed(HttpReply.empty(200).with("x-amz-bucket-region", region))
             : location(region));
+  }
+
+  private static boolean isList(Set<String> parameters) {
+    return LISTS.containsAll(parameters);
+  }
+
+  private Answer list(S3Target.Accepted target) throws IOException {
+    return switch (ListQuery.of(target.parameters())) {
+      case ListQuery.Bad(Answer.Failed failed) -> failed;
+      case ListQuery.Good(ListQuery query) -> {
+        Listing.Page page = Listing.of(files.bucket(target.bucket()), query);
+        yield BucketFacet.xml(ListDocument.of(target.bucket(), query, page));
+      }
+    };
   }
 
   /** The first region has no name there [C]. */
@@ -62,7 +98,7 @@ record BucketCalls(ObjectFiles files, Path tags) {
 
   private Answer tagging(HttpCall call, String bucket) throws IOException {
     return switch (call.method()) {
-      case "PUT" -> put(call.body().readNBytes(MAX_DOCUMENT + 1), bucket);
+      case "PUT" -> put(SmallBody.read(call, MAX_DOCUMENT), bucket);
       case "DELETE" -> {
         delete(bucket);
         yield new Answer.Passed(HttpReply.empty(204));

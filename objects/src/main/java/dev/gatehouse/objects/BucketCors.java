@@ -30,7 +30,7 @@ record BucketCors(Path directory, Map<String, List<CorsRule>> rules) {
   /** PutBucketCors, GetBucketCors and DeleteBucketCors of a bucket that is there. */
   Answer answer(HttpCall call, String bucket) throws IOException {
     return switch (call.method()) {
-      case "PUT" -> put(call.body().readNBytes(MAX_DOCUMENT + 1), bucket);
+      case "PUT" -> put(SmallBody.read(call, MAX_DOCUMENT), bucket);
       case "GET" -> get(bucket);
       case "DELETE" -> {
         delete(bucket);
@@ -45,8 +45,7 @@ record BucketCors(Path directory, Map<String, List<CorsRule>> rules) {
   }
 
   private Answer put(byte[] document, String bucket) throws IOException {
-    Optional<List<CorsRule>> parsed =
-        document.length > MAX_DOCUMENT ? Optional.empty() : CorsDocument.parse(document);
+    Optional<List<CorsRule>> parsed = CorsDocument.parse(document);
     if (parsed.isEmpty()) {
       return Answer.malformedXml();
     }

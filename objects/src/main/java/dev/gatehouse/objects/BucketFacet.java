@@ -3,6 +3,7 @@ package dev.gatehouse.objects;
 import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -55,12 +56,14 @@ enum BucketFacet {
       "requestPayment",
       "BucketRequestPayment",
       "<RequestPaymentConfiguration%s><Payer>BucketOwner</Payer></RequestPaymentConfiguration>"),
+  VERSIONING("versioning", "BucketVersioning", "<VersioningConfiguration%s/>"),
   WEBSITE(
       "website",
       "BucketWebsite",
       "NoSuchWebsiteConfiguration",
       "The specified bucket does not have a website configuration");
 
+  private static final int MAX_DOCUMENT = 16 * 1024;
   private static final String SPACE = " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
 
   private final String query;
@@ -91,13 +94,32 @@ enum BucketFacet {
     return Optional.empty();
   }
 
-  Answer answer(HttpCall call) {
+  Answer answer(HttpCall call) throws IOException {
+    if (this == VERSIONING && call.method().equals("PUT")) {
+      return versioning(SmallBody.read(call, MAX_DOCUMENT));
+    }
     return switch (call.method()) {
       case "GET" ->
           code.isEmpty() ? xml(text.formatted(SPACE)) : new Answer.Failed(404, code, text);
       case "DELETE" -> new Answer.Passed(HttpReply.empty(204));
-      default ->
-          new Answer.Failed(501, "NotImplemented", "Put" + operation + " is not built here.");
+      default -> Answer.notBuilt("Put" + operation);
+    };
+  }
+
+  /**
+   * A bucket that never had versions is suspended by nothing: it keeps one of each object as
+   * before. S3 would say from then on that it is suspended.
+   */
+  private static Answer versioning(byte[] document) {
+    String status =
+        XmlText.root(document, "VersioningConfiguration").stream()
+            .flatMap(it -> XmlText.texts(it, "Status").stream())
+            .findFirst()
+            .orElse("");
+    return switch (status) {
+      case "Suspended" -> new Answer.Passed(HttpReply.empty(200));
+      case "Enabled" -> Answer.notBuilt("PutBucketVersioning with the status Enabled");
+      default -> Answer.malformedXml();
     };
   }
 

@@ -62,7 +62,7 @@ final class Forwarding implements AutoCloseable {
       body.throwFailure();
       LOG.warn("the object store did not answer {}: {}", call.method(), e.toString());
       return call.bodyLength() > 0 && bucketIsMissing(call, target)
-          ? Answer.noSuchBucket()
+          ? Answer.noSuchBucket(target.bucket())
           : new Answer.Failed(
               503, "ServiceUnavailable", "The object store can't be reached. Please try again.");
     }

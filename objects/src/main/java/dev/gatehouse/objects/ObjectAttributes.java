@@ -26,6 +26,7 @@ import java.util.Set;
  * @param checksums those that are told where a call asks for them
  */
 record ObjectAttributes(String tag, Headers headers, Headers checksums) {
+  private static final String STORAGE_HEADER = "x-amz-storage-class";
   private static final String MD5 = "user.content-md5";
   private static final String TYPE = "user.content-type";
   private static final String EXPIRES = "user.expires";
@@ -92,6 +93,16 @@ record ObjectAttributes(String tag, Headers headers, Headers checksums) {
         + '"';
   }
 
+  /** S3 does not say it in a header where it is this one [C]. */
+  String storageClass() {
+    return headers.first(STORAGE_HEADER).orElse("STANDARD");
+  }
+
+  /** Whether a folder was stored as an object, its key ending in a slash. */
+  static boolean isObject(Path folder) throws IOException {
+    return view(folder).list().contains(MD5);
+  }
+
   static boolean isChecksum(String header) {
     return CHECKSUMS.contains(header.toLowerCase(Locale.ROOT));
   }
@@ -104,12 +115,13 @@ record ObjectAttributes(String tag, Headers headers, Headers checksums) {
       Instant at = Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong());
       headers.add(new Headers.Header("Expires", HttpDate.text(at)));
     } else if (name.equals(STORAGE) && !text(value).equals("STANDARD")) {
-      headers.add(new Headers.Header("x-amz-storage-class", text(value)));
+      headers.add(new Headers.Header(STORAGE_HEADER, text(value)));
     } else if (name.equals(ObjectTags.NAME)) {
       long count = text(value).chars().filter(c -> c == '&').count() + 1;
       headers.add(new Headers.Header("x-amz-tagging-count", Long.toString(count)));
     } else if (name.startsWith(METADATA)) {
-      headers.add(new Headers.Header(META_HEADER + name.substring(METADATA.length()), text(value)));
+      String key = name.substring(METADATA.length()).toLowerCase(Locale.ROOT); // S3Proxy keeps it
+      headers.add(new Headers.Header(META_HEADER + key, text(value)));
     }
   }
 

@@ -32,10 +32,11 @@ record ObjectFile(
       ObjectFile found;
       try {
         before = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!before.isRegularFile()) {
+        boolean folder = before.isDirectory() && isFolderObject(file);
+        if (!before.isRegularFile() && !folder) {
           return Optional.empty();
         }
-        found = read(file, before, open);
+        found = read(file, before, open && !folder);
       } catch (NoSuchFileException e) {
         return Optional.empty();
       }
@@ -47,12 +48,18 @@ record ObjectFile(
     throw new IOException("the object changes faster than it can be read");
   }
 
+  /** Whether there is an object whose key is that of a folder, with the slash at its end. */
+  static boolean isFolderObject(Path folder) throws IOException {
+    return Files.isDirectory(folder) && ObjectAttributes.isObject(folder);
+  }
+
   private static ObjectFile read(Path file, BasicFileAttributes seen, boolean open)
       throws IOException {
     ObjectAttributes attributes = ObjectAttributes.read(file);
     Optional<FileChannel> bytes =
         open ? Optional.of(FileChannel.open(file, StandardOpenOption.READ)) : Optional.empty();
-    return new ObjectFile(seen.size(), seen.lastModifiedTime().toInstant(), attributes, bytes);
+    long size = seen.isDirectory() ? 0 : seen.size();
+    return new ObjectFile(size, seen.lastModifiedTime().toInstant(), attributes, bytes);
   }
 
   private static boolean isStill(Path file, BasicFileAttributes before) throws IOException {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * do or to refuse.
  */
 final class ObjectFiles {
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+
   private final Path folder;
   private final ObjectWrites writes;
   private volatile @Nullable Boolean supported;
@@ -34,12 +36,22 @@ final class ObjectFiles {
   }
 
   boolean isBucket(String name) {
-    return Files.isDirectory(folder.resolve(name));
+    return Files.isDirectory(bucket(name));
+  }
+
+  Path bucket(String name) {
+    return folder.resolve(name);
   }
 
   /** The answer; empty where the call is S3Proxy's. */
   Optional<Answer> answer(HttpCall call, S3Target.Accepted target) throws IOException {
-    if (target.key().isEmpty() || target.key().endsWith("/")) {
+    boolean folder = target.key().endsWith("/");
+    if (folder && call.method().equals("PUT") && call.bodyLength() > 0) {
+      return Optional.of(
+          Answer.invalidArgument(
+              "key", target.key(), "A key that ends in a slash can have no content here."));
+    }
+    if (target.key().isEmpty() || (folder && !READS.contains(call.method()))) {
       return Optional.empty();
     }
     Map<String, String> query = target.parameters();
@@ -57,11 +69,13 @@ final class ObjectFiles {
       throws IOException {
     Path bucket = folder.resolve(target.bucket());
     if (!Files.isDirectory(bucket)) {
-      return Answer.noSuchBucket();
+      return Answer.noSuchBucket(target.bucket());
     }
     Path file = bucket.resolve(target.key());
     if (isTagging(query)) {
-      return Files.isRegularFile(file) ? ObjectTags.answer(call, file) : Answer.noSuchKey();
+      return Files.isRegularFile(file)
+          ? ObjectTags.answer(call, file)
+          : Answer.noSuchKey(target.key());
     }
     if (call.method().equals("PUT")) {
       return writes.put(call, bucket, file);
@@ -69,8 +83,12 @@ final class ObjectFiles {
     if (query.values().stream().anyMatch(ObjectFiles::breaksLines)) {
       return new Answer.Failed(400, "InvalidArgument", "A header can't have this value.");
     }
-    Optional<ObjectFile> object = ObjectFile.find(file, call.method().equals("GET"));
-    return object.isPresent() ? ObjectReads.answer(call, query, object.get()) : Answer.noSuchKey();
+    boolean named = target.key().endsWith("/") == Files.isDirectory(file);
+    Optional<ObjectFile> object =
+        named ? ObjectFile.find(file, call.method().equals("GET")) : Optional.empty();
+    return object.isPresent()
+        ? ObjectReads.answer(call, query, object.get())
+        : Answer.noSuchKey(target.key());
   }
 
   /** For other parts of the store, where the call that names it was accepted. */

@@ -55,6 +55,11 @@ final class ObjectNames {
         || (name.startsWith("/") && name.length() > 1);
   }
 
+  /** Whether a file's name is one of S3Proxy's own, which is no key. */
+  static boolean isOwn(String name) {
+    return name.startsWith(RESERVED) || name.startsWith(OWN);
+  }
+
   private static boolean storable(String key) {
     String whole = key.endsWith("/") ? key.substring(0, key.length() - 1) : key;
     return whole.chars().noneMatch(c -> c < ' ' || c == 0x7f)
@@ -65,8 +70,7 @@ final class ObjectNames {
     return !part.isEmpty()
         && !part.equals(".")
         && !part.equals("..")
-        && !part.startsWith(RESERVED)
-        && !part.startsWith(OWN)
+        && !isOwn(part)
         && part.getBytes(StandardCharsets.UTF_8).length <= MAX_SEGMENT;
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,8 +71,16 @@ final class ObjectReads {
               object,
               part);
       case ByteRange.Beyond _ ->
-          new Answer.Failed(416, "InvalidRange", "The requested range is not satisfiable");
+          new Answer.Failed(
+              416, "InvalidRange", "The requested range is not satisfiable", beyond(range, object));
     };
+  }
+
+  private static Map<String, String> beyond(Optional<String> range, ObjectFile object) {
+    Map<String, String> more = new LinkedHashMap<>();
+    more.put("RangeRequested", range.orElse(""));
+    more.put("ActualObjectSize", Long.toString(object.size()));
+    return more;
   }
 
   private static ByteRange all(ObjectFile object) {

@@ -33,7 +33,7 @@ final class ObjectTags {
         yield new Answer.Passed(HttpReply.empty(204));
       }
       default ->
-          switch (Tags.parse(call.body().readNBytes(MAX_DOCUMENT), Tags.MOST_OF_OBJECT)) {
+          switch (Tags.parse(SmallBody.read(call, MAX_DOCUMENT), Tags.MOST_OF_OBJECT)) {
             case Tags.Bad(Answer.Failed failed) -> failed;
             case Tags.Good(Tags tags) -> {
               write(file, tags);

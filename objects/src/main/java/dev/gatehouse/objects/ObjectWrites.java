@@ -11,8 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +34,6 @@ record ObjectWrites(Incoming incoming, boolean durable) {
   private static final int MOST_METADATA = 2048;
 
   private static final int PART = 128 * 1024;
-  private static final int MD5_BYTES = 16;
 
   /**
    * Takes the object; {@code file} is below {@code bucket}.
@@ -65,8 +62,8 @@ record ObjectWrites(Incoming incoming, boolean durable) {
   private Answer put(HttpCall call, ClientBody body, Path half, Path bucket, Path file)
       throws IOException {
     byte[] md5 = receive(body, call, half);
-    if (!expected(call).map(it -> MessageDigest.isEqual(it, md5)).orElse(true)) {
-      return failed("BadDigest", "The Content-MD5 you specified did not match what we received.");
+    if (!SmallBody.expected(call).map(it -> MessageDigest.isEqual(it, md5)).orElse(true)) {
+      return failed("BadDigest", SmallBody.BAD);
     }
     boolean fresh = call.headers().first("If-None-Match").isPresent();
     Incoming.Published published = incoming.publish(half, bucket, file, fresh);
@@ -76,7 +73,7 @@ record ObjectWrites(Incoming incoming, boolean durable) {
     return switch (published) {
       case PUBLISHED -> new Answer.Passed(stored(call, md5));
       case EXISTS -> Answer.preconditionFailed();
-      case NO_BUCKET -> Answer.noSuchBucket();
+      case NO_BUCKET -> Answer.noSuchBucket(String.valueOf(bucket.getFileName()));
       case IN_THE_WAY ->
           failed(
               "InvalidArgument",
@@ -90,8 +87,8 @@ record ObjectWrites(Incoming incoming, boolean durable) {
       return Optional.of(
           failed("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"));
     }
-    if (call.headers().first("Content-MD5").isPresent() && expected(call).isEmpty()) {
-      return Optional.of(failed("InvalidDigest", "The Content-MD5 you specified was invalid."));
+    if (SmallBody.isMalformed(call)) {
+      return Optional.of(failed("InvalidDigest", SmallBody.INVALID));
     }
     if (ObjectTags.said(call) instanceof Tags.Bad(Answer.Failed failed)) {
       return Optional.of(failed);
@@ -112,7 +109,7 @@ record ObjectWrites(Incoming incoming, boolean durable) {
 
   /** Writes the body and what is said of it, and returns the body's hash. */
   private byte[] receive(InputStream body, HttpCall call, Path half) throws IOException {
-    MessageDigest md5 = md5();
+    MessageDigest md5 = SmallBody.md5();
     long left = call.bodyLength();
     byte[] part = new byte[(int) Math.min(PART, left + 1)];
     try (FileChannel out = FileChannel.open(half, Incoming.NEW_FILE, Incoming.OWNER)) {
@@ -149,26 +146,7 @@ record ObjectWrites(Incoming incoming, boolean durable) {
     return reply;
   }
 
-  private static Optional<byte[]> expected(HttpCall call) {
-    try {
-      return call.headers()
-          .first("Content-MD5")
-          .map(text -> Base64.getDecoder().decode(text.strip()))
-          .filter(bytes -> bytes.length == MD5_BYTES);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Answer failed(String code, String message) {
+  private static Answer.Failed failed(String code, String message) {
     return new Answer.Failed(400, code, message);
-  }
-
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -27,6 +27,8 @@ record S3Action(String action, String resource, Context context) {
           "max-keys",
           "encoding-type",
           "continuation-token",
+          "key-marker",
+          "version-id-marker",
           "start-after",
           "fetch-owner",
           "partNumber",
@@ -49,6 +51,16 @@ record S3Action(String action, String resource, Context context) {
           .ifPresent(source -> actions.add(plain("s3:GetObject", source.substring(1))));
     }
     return actions;
+  }
+
+  /** What listing a bucket needs. */
+  static S3Action list(String bucket) {
+    return plain("s3:ListBucket", bucket);
+  }
+
+  /** What deleting a key needs. */
+  static S3Action delete(String bucket, String key, boolean versioned) {
+    return plain(versioned ? "s3:DeleteObjectVersion" : "s3:DeleteObject", bucket + "/" + key);
   }
 
   private static S3Action plain(String action, String resource) {

@@ -2,12 +2,14 @@ package dev.gatehouse.objects;
 
 import dev.gatehouse.wire.http.HttpCall;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a call is about, after its names have been checked: a bucket is a folder and a key is a path
@@ -41,6 +43,15 @@ sealed interface S3Target {
       return slash < 0 ? "" : name.substring(slash + 1);
     }
 
+    /** The same of the one version that an object has. */
+    Accepted withoutVersion() {
+      String left =
+          Arrays.stream(query.split("&"))
+              .filter(part -> !part.equals("versionId=null"))
+              .collect(Collectors.joining("&"));
+      return new Accepted(name, left, isBucket);
+    }
+
     /** The query, decoded; of a name that is there twice the last value. */
     Map<String, String> parameters() {
       Map<String, String> parameters = new TreeMap<>();
@@ -61,6 +72,8 @@ sealed interface S3Target {
   /** Parameters that carry names. */
   Set<String> KEYS = Set.of("prefix", "marker", "start-after", "key-marker", "delimiter");
 
+  Set<String> READS = Set.of("GET", "HEAD");
+
   static S3Target parse(HttpCall call, Optional<String> hostBucket) {
     Optional<String> path = UriText.decode(call.rawPath());
     Optional<String> source = copySource(call);
@@ -70,8 +83,17 @@ sealed interface S3Target {
     }
     String full = hostBucket.map(bucket -> "/" + bucket + path.get()).orElse(path.get());
     return check(full, source)
+        .map(failed -> READS.contains(call.method()) ? asMissing(failed, full) : failed)
         .<S3Target>map(Refused::new)
         .orElseGet(() -> accept(full, call.rawQuery()));
+  }
+
+  /** A key that cannot be stored is not there; but one too long for S3 is no key. */
+  private static Answer.Failed asMissing(Answer.Failed failed, String path) {
+    int slash = path.indexOf('/', 1);
+    return failed.code().equals("InvalidArgument") && slash > 0
+        ? Answer.noSuchKey(path.substring(slash + 1))
+        : failed;
   }
 
   private static Optional<Answer.Failed> check(String path, Optional<String> source) {
@@ -93,12 +115,14 @@ sealed interface S3Target {
 
   private static S3Target accept(String path, String rawQuery) {
     List<String> kept = new ArrayList<>();
+    boolean uploads = rawQuery.matches("(.*&)?uploads([=&].*)?"); // which S3Proxy lists
     for (String part : rawQuery.split("&")) {
       int equals = part.indexOf('=');
       String rawName = equals < 0 ? part : part.substring(0, equals);
       String name = UriText.decode(rawName.replace('+', ' ')).orElse(rawName);
       Optional<String> value = UriText.decode(equals < 0 ? "" : part.substring(equals + 1));
-      if (value.isEmpty() || (KEYS.contains(name) && ObjectNames.leadsElsewhere(value.get()))) {
+      if (value.isEmpty()
+          || (uploads && KEYS.contains(name) && ObjectNames.leadsElsewhere(value.get()))) {
         return refused(400, "InvalidArgument", "The value of " + name + " can't be used here.");
       }
       if (name.equals("uploadId") && !value.get().matches("[A-Za-z0-9_-]{1,128}")) {

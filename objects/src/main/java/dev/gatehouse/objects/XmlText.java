@@ -48,7 +48,25 @@ final class XmlText {
     return elements(parent, name).stream().map(Element::getTextContent).toList();
   }
 
+  /** For text of a document; what XML cannot say is a question mark. */
   static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> out.append("&amp;");
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '\r' -> out.append("&#13;");
+            default -> out.appendCodePoint(speakable(c) ? c : '?');
+          }
+        });
+    return out.toString();
+  }
+
+  private static boolean speakable(int c) {
+    return c == '\n'
+        || c == '\t'
+        || (c >= ' ' && (c < 0xd800 || c > 0xdfff) && (c & 0xfffe) != 0xfffe);
   }
 }

@@ -1,5 +1,8 @@
 package dev.gatehouse.objects;
 
+import static dev.gatehouse.objects.SharedStore.data;
+import static dev.gatehouse.objects.SharedStore.s3;
+import static dev.gatehouse.objects.SharedStore.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,9 +30,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -44,28 +46,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Objects that are answered for from their files. */
+@ExtendWith(SharedStore.class)
 final class ObjectFilesIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String SHA_OF_HELLO = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
-  private static RunningStore store;
-  private static S3Client s3;
-  @TempDir static Path data;
-
-  @BeforeAll
-  static void start() throws IOException {
-    store = new RunningStore(data);
-    s3 = store.client();
-    s3.createBucket(b -> b.bucket("photos"));
-  }
-
-  @AfterAll
-  static void stop() {
-    s3.close();
-    store.close();
-  }
 
   private static String putUrl(Consumer<PutObjectRequest.Builder> object) {
-    try (S3Presigner presigner = store.presigner(RunningStore.TEST)) {
+    try (S3Presigner presigner = store().presigner(RunningStore.TEST)) {
       return presigner
           .presignPutObject(p ->
               p.signatureDuration(Duration.ofMinutes(5))
@@ -76,7 +63,7 @@ final class ObjectFilesIT {
   }
 
   private static String getUrl(Consumer<GetObjectRequest.Builder> object) {
-    try (S3Presigner presigner = store.presigner(RunningStore.TEST)) {
+    try (S3Presigner presigner = store().presigner(RunningStore.TEST)) {
       return presigner
           .presignGetObject(p ->
               p.signatureDuration(Duration.ofMinutes(5))
@@ -122,23 +109,23 @@ final class ObjectFilesIT {
 
   @Test
   void whatIsSaidOfAnObjectIsKeptWhoeverWritesIt() throws Exception {
-    s3.putObject(
-        b ->
-            b.bucket("photos")
-                .key("said/direct")
-                .contentType("image/png")
-                .contentDisposition("attachment; filename=\"a.png\"")
-                .contentLanguage("de")
-                .cacheControl("max-age=5")
-                .expires(Instant.parse("2030-01-02T03:04:05Z"))
-                .metadata(Map.of("camera", "box", "empty", "")),
-        RequestBody.fromString("pixels"));
-    s3.copyObject(b ->
+    s3().putObject(
+            b ->
+                b.bucket("photos")
+                    .key("said/direct")
+                    .contentType("image/png")
+                    .contentDisposition("attachment; filename=\"a.png\"")
+                    .contentLanguage("de")
+                    .cacheControl("max-age=5")
+                    .expires(Instant.parse("2030-01-02T03:04:05Z"))
+                    .metadata(Map.of("camera", "box", "empty", "")),
+            RequestBody.fromString("pixels"));
+    s3().copyObject(b ->
         b.sourceBucket("photos")
             .sourceKey("said/direct")
             .destinationBucket("photos")
             .destinationKey("said/copied"));
-    s3.copyObject(b ->
+    s3().copyObject(b ->
         b.sourceBucket("photos")
             .sourceKey("said/direct")
             .destinationBucket("photos")
@@ -147,7 +134,7 @@ final class ObjectFilesIT {
             .contentType("image/gif")
             .metadata(Map.of("camera", "phone")));
     for (String key : new String[] {"said/direct", "said/copied"}) {
-      GetObjectResponse said = s3.getObject(b -> b.bucket("photos").key(key)).response();
+      GetObjectResponse said = s3().getObject(b -> b.bucket("photos").key(key)).response();
       assertThat(said.contentType()).isEqualTo("image/png");
       assertThat(said.contentDisposition()).isEqualTo("attachment; filename=\"a.png\"");
       assertThat(said.contentLanguage()).isEqualTo("de");
@@ -158,7 +145,7 @@ final class ObjectFilesIT {
     assertThat(get("said/direct").headers().firstValue("Expires")) // S3Proxy copies all but this
         .contains("Wed, 02 Jan 2030 03:04:05 GMT");
     GetObjectResponse changed =
-        s3.getObject(b -> b.bucket("photos").key("said/changed")).response();
+        s3().getObject(b -> b.bucket("photos").key("said/changed")).response();
     assertThat(changed.contentType()).isEqualTo("image/gif");
     assertThat(changed.metadata()).isEqualTo(Map.of("camera", "phone"));
   }
@@ -230,18 +217,18 @@ final class ObjectFilesIT {
   @Test
   void checksumsComeBackWhereTheyAreAskedFor() {
     var up =
-        s3.putObject(
-            b -> b.bucket("photos").key("summed").checksumSHA256(SHA_OF_HELLO),
-            RequestBody.fromString("hello"));
+        s3().putObject(
+                b -> b.bucket("photos").key("summed").checksumSHA256(SHA_OF_HELLO),
+                RequestBody.fromString("hello"));
     assertThat(up.checksumSHA256()).isEqualTo(SHA_OF_HELLO);
     var asked =
-        s3.headObject(b -> b.bucket("photos").key("summed").checksumMode(ChecksumMode.ENABLED));
+        s3().headObject(b -> b.bucket("photos").key("summed").checksumMode(ChecksumMode.ENABLED));
     assertThat(asked.checksumSHA256()).isEqualTo(SHA_OF_HELLO);
     assertThat(asked.metadata()).isEmpty();
     assertThatThrownBy(() ->
-            s3.putObject(
-                b -> b.bucket("photos").key("summed").checksumSHA256(SHA_OF_HELLO),
-                RequestBody.fromString("help")))
+            s3().putObject(
+                    b -> b.bucket("photos").key("summed").checksumSHA256(SHA_OF_HELLO),
+                    RequestBody.fromString("help")))
         .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(400));
   }
 
@@ -259,16 +246,16 @@ final class ObjectFilesIT {
   @Test
   void moreMetadataThanS3TakesIsRefused() {
     assertThatThrownBy(() ->
-            s3.putObject(
-                b -> b.bucket("photos").key("meta").metadata(Map.of("m", "x".repeat(2048))),
-                RequestBody.fromString("x")))
+            s3().putObject(
+                    b -> b.bucket("photos").key("meta").metadata(Map.of("m", "x".repeat(2048))),
+                    RequestBody.fromString("x")))
         .isInstanceOfSatisfying(
             S3Exception.class,
             e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("MetadataTooLarge"));
-    s3.putObject(
-        b -> b.bucket("photos").key("meta").metadata(Map.of("m", "x".repeat(2047))),
-        RequestBody.fromString("x"));
-    assertThat(s3.headObject(b -> b.bucket("photos").key("meta")).metadata().get("m"))
+    s3().putObject(
+            b -> b.bucket("photos").key("meta").metadata(Map.of("m", "x".repeat(2047))),
+            RequestBody.fromString("x"));
+    assertThat(s3().headObject(b -> b.bucket("photos").key("meta")).metadata().get("m"))
         .hasSize(2047);
   }
 
@@ -283,8 +270,8 @@ final class ObjectFilesIT {
             (5L << 30) + 1,
             new InetSocketAddress("127.0.0.1", 1),
             false);
-    Path bucket = data.resolve("objects/photos");
-    Incoming incoming = new Incoming(data.resolve("elsewhere"), new SecureRandom());
+    Path bucket = data().resolve("objects/photos");
+    Incoming incoming = new Incoming(data().resolve("elsewhere"), new SecureRandom());
     assertThat(new ObjectWrites(incoming, true).put(huge, bucket, bucket.resolve("huge")))
         .isInstanceOfSatisfying(
             Answer.Failed.class, refused -> assertThat(refused.code()).isEqualTo("EntityTooLarge"));
@@ -294,7 +281,7 @@ final class ObjectFilesIT {
   void anUploadThatIsCutLeavesNothing() throws Exception {
     put("cut", "old");
     URI url = URI.create(putUrl(o -> o.key("cut")));
-    try (Socket socket = new Socket("127.0.0.1", store.port())) {
+    try (Socket socket = new Socket("127.0.0.1", store().port())) {
       String head =
           "PUT %s?%s HTTP/1.1\r\nHost: %s\r\nContent-Length: 1000000\r\n\r\n"
               .formatted(url.getRawPath(), url.getRawQuery(), url.getAuthority());
@@ -304,7 +291,7 @@ final class ObjectFilesIT {
     }
     await(() -> incoming() == 0);
     assertThat(get("cut").body()).isEqualTo("old");
-    assertThat(s3.listObjectsV2(b -> b.bucket("photos").prefix("cut")).contents())
+    assertThat(s3().listObjectsV2(b -> b.bucket("photos").prefix("cut")).contents())
         .extracting(S3Object::key)
         .containsExactly("cut");
   }
@@ -323,14 +310,14 @@ final class ObjectFilesIT {
 
   @Test
   void aBucketThatIsGoneStaysGone() throws Exception {
-    s3.createBucket(b -> b.bucket("going"));
-    s3.deleteBucket(b -> b.bucket("going"));
+    s3().createBucket(b -> b.bucket("going"));
+    s3().deleteBucket(b -> b.bucket("going"));
     assertThatThrownBy(
-            () -> s3.putObject(b -> b.bucket("going").key("a/b"), RequestBody.fromString("x")))
+            () -> s3().putObject(b -> b.bucket("going").key("a/b"), RequestBody.fromString("x")))
         .isInstanceOfSatisfying(
             S3Exception.class,
             e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NoSuchBucket"));
-    assertThat(data.resolve("objects/going")).doesNotExist();
+    assertThat(data().resolve("objects/going")).doesNotExist();
   }
 
   @Test
@@ -343,15 +330,15 @@ final class ObjectFilesIT {
             .start(() -> {
               for (int i = 1; !done.get(); i++) {
                 String body = bodies[i % 2];
-                s3.putObject(
-                    b -> b.bucket("photos").key("both").contentType("text/" + body.charAt(0)),
-                    RequestBody.fromString(body));
+                s3().putObject(
+                        b -> b.bucket("photos").key("both").contentType("text/" + body.charAt(0)),
+                        RequestBody.fromString(body));
               }
             });
     try {
       for (int i = 0; i < 100; i++) {
         ResponseBytes<GetObjectResponse> read =
-            s3.getObjectAsBytes(b -> b.bucket("photos").key("both"));
+            s3().getObjectAsBytes(b -> b.bucket("photos").key("both"));
         String text = read.asUtf8String();
         assertThat(text).isIn(bodies[0], bodies[1]);
         assertThat(read.response().contentType()).isEqualTo("text/" + text.charAt(0));
@@ -366,7 +353,7 @@ final class ObjectFilesIT {
   }
 
   private static long incoming() {
-    try (var files = Files.list(data.resolve("objects-incoming"))) {
+    try (var files = Files.list(data().resolve("objects-incoming"))) {
       return files.count();
     } catch (IOException e) {
       return -1;

@@ -35,11 +35,20 @@ final class RunningStore implements AutoCloseable {
   private final TestServer server;
 
   RunningStore(Path data) throws IOException {
-    this(data, null);
+    this(data, null, new AccessCheck.Open());
+  }
+
+  /** One that does not let everybody do everything. */
+  RunningStore(Path data, AccessCheck access) throws IOException {
+    this(data, null, access);
   }
 
   /** In front of another, which keeps the bytes. */
   RunningStore(Path data, RunningStore other) throws IOException {
+    this(data, other, new AccessCheck.Open());
+  }
+
+  private RunningStore(Path data, RunningStore other, AccessCheck access) throws IOException {
     InstantSource clock =
         () -> {
           Instant set = now.get();
@@ -61,7 +70,7 @@ final class RunningStore implements AutoCloseable {
     store =
         new ObjectStore(
             authenticator,
-            new AccessCheck.Open(),
+            access,
             other == null
                 ? new ObjectPlace.Here(proxy, data.resolve("objects-incoming"), false)
                 : new ObjectPlace.Elsewhere(other.endpoint(), "eu-west-1", "test", "test", null),

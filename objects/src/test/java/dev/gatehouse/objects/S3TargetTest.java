@@ -81,9 +81,9 @@ final class S3TargetTest {
         "/photos/%2",
         "http://elsewhere/photos/k",
         "*",
-        "/photos?prefix=../",
-        "/photos?prefix=%2Fetc",
-        "/photos?marker=a/../../b",
+        "/photos?uploads&prefix=../",
+        "/photos?prefix=%2Fetc&uploads=",
+        "/photos?uploads=&marker=a/../../b",
         "/photos/k?uploadId=../../x",
         "/photos/k?uploadId=",
       })
