@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A child process with its Runtime API. Runs one invocation at a time. */
 final class FunctionProcess {
   private static final Duration STOP = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Usage USAGE = new Usage(Path.of("/proc"));
   private static final Duration DRAIN = Duration.ofMillis(200);
 
@@ -42,7 +43,9 @@ final class FunctionProcess {
     this.plan = plan;
     this.clock = clock;
     String stream = plan.start().logStream();
-    this.log = new InvocationLog(line -> plan.start().log(stream, line), plan.version());
+    this.log =
+        new InvocationLog(
+            line -> plan.start().log(stream, line), plan.start()::logsPressed, plan.version());
     this.begun = clock.instant();
     this.runningSince = begun;
     this.server = RuntimeServer.start(new RuntimeApi(session), this::isOurs, Failures.MAX_RESPONSE);
@@ -184,10 +187,24 @@ final class FunctionProcess {
       // It has gone already.
     }
     if (!await(process.onExit(), STOP)) {
+      destroy();
+    }
+    await(pump.done(), STOP);
+  }
+
+  /** The supervisor last: on a machine that is only slow it still looks for what left the group. */
+  private void destroy() {
+    process
+        .children()
+        .filter(it -> it.pid() == group())
+        .forEach(leader -> {
+          leader.descendants().forEach(ProcessHandle::destroyForcibly);
+          leader.destroyForcibly();
+        });
+    if (!await(process.onExit(), PATIENCE)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    await(pump.done(), STOP);
   }
 
   private void ended(int status) {

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts commands under {@code supervisor.sh}, a shell of two processes that kills the command's
@@ -18,6 +21,11 @@ import java.util.OptionalInt;
  */
 public record Supervisor(
     String setsid, String shell, String script, Users users, FileViews views, ProcessWatch watch) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+  /** Of the machine, and gone with its next start. */
+  private static final Path LOCKS = Path.of("/run/gatehouse-users");
 
   /**
    * Finds the tools of this machine.
@@ -38,12 +46,25 @@ public record Supervisor(
    * User ids from one on, where this process may change users; none else.
    *
    * @param processes how many there may be; what one leaves behind is taken away while another
-   *     starts, so there are more ids
+   *     starts, and other Gatehouses may take some, so there are more ids
    */
   public static Users users(int first, int processes) {
     return Users.isRoot()
-        ? new Users(first, 2 * processes, tool("setpriv", "util-linux"))
+        ? new Users(first, 4 * processes, tool("setpriv", "util-linux"), locks())
         : Users.none();
+  }
+
+  private static @Nullable UserLocks locks() {
+    try {
+      return UserLocks.open(LOCKS);
+    } catch (IOException e) {
+      LOG.warn(
+          "Another Gatehouse that runs as root on this machine needs another functions.first-user:"
+              + " {} cannot be written ({})",
+          LOCKS,
+          e.toString());
+      return null;
+    }
   }
 
   Process start(
@@ -61,7 +82,7 @@ public record Supervisor(
     whole.add(view.commands() + Limits.commands(plan, user.isPresent()));
     if (user.isPresent()) {
       List<String> as = users.as(user.getAsInt());
-      whole.add(String.join(" ", as) + " " + shell + " -c 'kill -s KILL -1' 2>/dev/null");
+      whole.add(String.join(" ", as) + " " + shell + " -c 'kill -s KILL -- -1; :' 2>/dev/null");
       whole.addAll(as);
     } else {
       whole.add("");

@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * User ids for processes, each one's own while it runs: it can neither read what is another's nor
- * outlive its end. Only root can give them out.
+ * outlive its end. No two Gatehouses of a machine have the same one at a time. Only root can give
+ * them out.
  */
 public final class Users {
   private final int first;
   private final int count;
   private final String setpriv;
+  private final @Nullable UserLocks locks;
   private final BitSet taken = new BitSet();
 
   /** Not the one that was given back last: the kernel may still count what it ran. */
@@ -24,16 +27,18 @@ public final class Users {
    * @param first of the ids
    * @param count of the ids, 0 for none
    * @param setpriv the command of util-linux that changes users
+   * @param locks what other Gatehouses of this machine have taken; null where that is not known
    */
-  public Users(int first, int count, String setpriv) {
+  Users(int first, int count, String setpriv, @Nullable UserLocks locks) {
     this.first = first;
     this.count = count;
     this.setpriv = setpriv;
+    this.locks = locks;
   }
 
   /** Nobody but us. */
   public static Users none() {
-    return new Users(0, 0, "");
+    return new Users(0, 0, "", null);
   }
 
   /** Whether this process may change users at all. */
@@ -55,16 +60,15 @@ public final class Users {
       return OptionalInt.empty();
     }
     synchronized (taken) {
-      int free = taken.nextClearBit(next);
-      if (free >= count) {
-        free = taken.nextClearBit(0);
+      for (int i = 0; i < count; i++) {
+        int user = (next + i) % count;
+        if (!taken.get(user) && (locks == null || locks.take(first + user))) {
+          taken.set(user);
+          next = user + 1;
+          return OptionalInt.of(first + user);
+        }
       }
-      if (free >= count) {
-        throw new IOException("no user is left for another process");
-      }
-      taken.set(free);
-      next = free + 1;
-      return OptionalInt.of(first + free);
+      throw new IOException("no user is left for another process");
     }
   }
 
@@ -75,7 +79,12 @@ public final class Users {
 
   void giveBack(OptionalInt user) {
     synchronized (taken) {
-      user.ifPresent(id -> taken.clear(id - first));
+      user.ifPresent(id -> {
+        taken.clear(id - first);
+        if (locks != null) {
+          locks.giveBack(id);
+        }
+      });
     }
   }
 

@@ -20,7 +20,8 @@ exec 3<&-
 wait "$group"
 status=$?
 kill -s KILL -- "-$group" "$watcher" 2>/dev/null
-eval "$others"
+# As another user nothing can leave but what that user runs.
+if [ -n "$others" ] && eval "$others"; then exit "$status"; fi
 # What left the group is known by a name in its environment that no other process has. Looking for it takes a
 # while, in which whoever waits for the exit status shall not wait.
 {
