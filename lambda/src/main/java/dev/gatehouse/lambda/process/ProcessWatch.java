@@ -27,6 +27,11 @@ public final class ProcessWatch implements AutoCloseable, Runnable {
    */
   private static final long RUNTIME_MEGABYTES = 64;
 
+  /**
+   * Beyond so many processes and threads what they share counts for each: looking takes too long.
+   */
+  private static final int EXACT_TASKS = 128;
+
   private final Set<FunctionProcess> processes = ConcurrentHashMap.newKeySet();
   private final Usage usage = new Usage(Path.of("/proc"));
   private final Thread thread;
@@ -85,6 +90,9 @@ public final class ProcessWatch implements AutoCloseable, Runnable {
     Usage.Family family = families.get(group);
     long most = process.plan().memorySize() + RUNTIME_MEGABYTES;
     long memory = family != null ? family.megabytes() : process.busy() ? usage.megabytes(group) : 0;
+    if (memory > most && family != null && family.tasks() <= EXACT_TASKS) {
+      memory = usage.exactMegabytes(group); // what has forked shares most of what it has
+    }
     if (memory > most) {
       return "memory: " + memory + " MB are in use, " + most + " MB may be";
     }

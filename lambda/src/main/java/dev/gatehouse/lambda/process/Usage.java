@@ -1,6 +1,7 @@
 package dev.gatehouse.lambda.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -22,7 +23,7 @@ record Usage(Path proc) {
   /**
    * A session's processes together.
    *
-   * @param megabytes of memory that is no file's
+   * @param megabytes of memory that is no file's; what they share counts for each of them
    * @param tasks processes and threads
    */
   record Family(long megabytes, int tasks) {
@@ -49,6 +50,37 @@ record Usage(Path proc) {
       return Map.of();
     }
     return families;
+  }
+
+  /**
+   * Memory of a session that is no file's, what its processes share counted once. Takes long: the
+   * kernel walks through their pages.
+   */
+  long exactMegabytes(long session) {
+    long kilobytes = 0;
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path process : processes) {
+        String[] columns = stat(process);
+        if (columns.length > 3 && columns[3].equals("" + session)) {
+          kilobytes += ownKilobytes(process);
+        }
+      }
+    } catch (IOException e) {
+      return 0;
+    }
+    return kilobytes >> 10;
+  }
+
+  /** A process's part of its memory; all of it where the kernel does not tell. */
+  private long ownKilobytes(Path process) {
+    try (var lines = Files.lines(process.resolve("smaps_rollup"))) {
+      return lines
+          .filter(line -> line.startsWith("Pss_Anon:") || line.startsWith("SwapPss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .sum();
+    } catch (IOException | UncheckedIOException e) {
+      return megabytes(Long.parseLong("" + process.getFileName())) << 10;
+    }
   }
 
   /** Memory of one process that is no file's. */
