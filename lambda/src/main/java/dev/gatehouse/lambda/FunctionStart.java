@@ -48,6 +48,11 @@ record FunctionStart(
     setup.logs().write(name, setup.clock().millis(), line);
   }
 
+  @Override
+  public boolean logsPressed() {
+    return setup.logs().pressed();
+  }
+
   private Launch launch(Place place) throws IOException {
     int memory = definition.settings().memorySize();
     return new Launch(taskRoot, layers, place.temporary(), memory, setup.trust().files());

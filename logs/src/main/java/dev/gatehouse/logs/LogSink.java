@@ -12,4 +12,9 @@ public interface LogSink {
    * @return whether there was room for it
    */
   boolean write(LogName name, long millis, String message);
+
+  /** Whether so much waits to be written that those who can had better slow down. */
+  default boolean pressed() {
+    return false;
+  }
 }

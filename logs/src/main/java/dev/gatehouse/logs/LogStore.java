@@ -68,7 +68,7 @@ public final class LogStore implements LogSink, AutoCloseable {
     return queue.offer(new LogQueue.Event(name, millis, clock.millis(), kept));
   }
 
-  /** Whether so much waits that those who write had better slow down. */
+  @Override
   public boolean pressed() {
     return queue.pressed();
   }

@@ -3,20 +3,29 @@ package dev.gatehouse.lambda.process;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Frames a process's output with the START, END and REPORT lines of AWS [C]. */
 final class InvocationLog implements Output {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final Consumer<String> lines;
+  private final BooleanSupplier pressed;
   private final String version;
   private final LogTail tail = new LogTail();
 
   /**
    * @param lines takes each line for the log store
+   * @param pressed whether so many lines wait that whoever prints had better be slowed down
    * @param version of the function
    */
-  InvocationLog(Consumer<String> lines, String version) {
+  InvocationLog(Consumer<String> lines, BooleanSupplier pressed, String version) {
     this.lines = lines;
+    this.pressed = pressed;
     this.version = version;
   }
 
@@ -24,6 +33,15 @@ final class InvocationLog implements Output {
   public void write(byte[] bytes, int offset, int length) {
     lines.accept(new String(bytes, offset, length, StandardCharsets.UTF_8));
     tail.write(bytes, offset, length);
+  }
+
+  /** For a while at most: a disk that hangs holds no function for ever. */
+  @Override
+  public void awaitRoom() {
+    long begun = System.nanoTime();
+    while (pressed.getAsBoolean() && System.nanoTime() - begun < PATIENCE_NANOS) {
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+    }
   }
 
   byte[] tail() {

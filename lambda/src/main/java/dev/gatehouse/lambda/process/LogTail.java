@@ -11,10 +11,12 @@ final class LogTail {
 
   synchronized void write(byte[] bytes, int offset, int length) {
     int from = Math.max(0, length - CAPACITY);
-    for (int i = from; i < length; i++) {
-      ring[(int) ((written + i - from) % CAPACITY)] = bytes[offset + i];
-    }
-    written += length - from;
+    int kept = length - from;
+    int at = (int) (written % CAPACITY);
+    int first = Math.min(kept, CAPACITY - at);
+    System.arraycopy(bytes, offset + from, ring, at, first);
+    System.arraycopy(bytes, offset + from + first, ring, 0, kept - first);
+    written += kept;
   }
 
   synchronized byte[] bytes() {

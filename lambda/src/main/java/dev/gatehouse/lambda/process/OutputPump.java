@@ -20,6 +20,7 @@ final class OutputPump implements Runnable {
   private static final byte MARK = 1;
 
   private static final int MAX_LINE = 256 * 1024;
+  private static final int CHUNK = 64 * 1024; // what a pipe holds
 
   private final InputStream in;
   private final OutputStream toSupervisor;
@@ -68,12 +69,11 @@ final class OutputPump implements Runnable {
 
   @Override
   public void run() {
-    byte[] chunk = new byte[16 * 1024];
+    byte[] chunk = new byte[CHUNK];
     try {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        for (int i = 0; i < read; i++) {
-          take(chunk[i]);
-        }
+        take(chunk, read);
+        output.awaitRoom();
       }
     } catch (IOException e) {
       // The pipe was closed under us: the process has ended.
@@ -85,9 +85,24 @@ final class OutputPump implements Runnable {
     }
   }
 
-  private void take(byte b) {
-    line.write(b);
-    if (b == '\n' || line.size() >= MAX_LINE) {
+  private void take(byte[] chunk, int length) {
+    int carried = line.size();
+    int from = 0;
+    for (int i = 0; i < length; i++) {
+      if (chunk[i] == '\n' || carried + i + 1 - from >= MAX_LINE) {
+        takeLine(chunk, from, i + 1);
+        from = i + 1;
+        carried = 0;
+      }
+    }
+    line.write(chunk, from, length - from);
+  }
+
+  private void takeLine(byte[] chunk, int from, int to) {
+    if (line.size() == 0 && group.isDone() && marks.isEmpty()) {
+      output.write(chunk, from, to - from);
+    } else {
+      line.write(chunk, from, to - from);
       flushLine();
     }
   }
@@ -99,7 +114,7 @@ final class OutputPump implements Runnable {
       readGroup(bytes);
       return;
     }
-    int mark = lastIndexOf(bytes, MARK);
+    int mark = marks.isEmpty() ? -1 : lastIndexOf(bytes, MARK);
     CompletableFuture<Void> reached =
         mark < 0 ? null : marks.remove(text(bytes, mark).stripTrailing());
     int length = reached == null ? bytes.length : mark;

@@ -32,4 +32,7 @@ public interface ProcessStart {
 
   /** Takes a line of a process's log; returns at once. */
   void log(String stream, String line);
+
+  /** Whether so many lines wait that the process had better be slowed down. */
+  boolean logsPressed();
 }
