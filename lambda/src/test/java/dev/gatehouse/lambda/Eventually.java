@@ -19,6 +19,27 @@ final class Eventually {
     }
   }
 
+  /** What may throw. */
+  interface Check {
+    void run() throws Exception;
+  }
+
+  /** Checks until all is well; what was not at the end is what fails. */
+  static void passes(Check check) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      try {
+        check.run();
+        return;
+      } catch (AssertionError failed) {
+        if (System.nanoTime() > end) {
+          throw failed;
+        }
+      }
+      Thread.sleep(10);
+    }
+  }
+
   static void gone(long process) throws Exception {
     holds(
         "process " + process + " is gone",
