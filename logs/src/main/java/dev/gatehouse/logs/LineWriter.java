@@ -38,7 +38,7 @@ public final class LineWriter implements LogSink, AutoCloseable {
     return queue.offer(new LogQueue.Event(name, millis, millis, message));
   }
 
-  /** Whether so much waits that those who write had better slow down. */
+  @Override
   public boolean pressed() {
     return queue.pressed();
   }
