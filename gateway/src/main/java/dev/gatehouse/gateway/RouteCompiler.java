@@ -25,11 +25,13 @@ final class RouteCompiler {
   private static LiveRoute compile(
       Route route, String template, List<String> variables, Extensions on) {
     List<String> scopes = route.authorizationScopes();
+    String integration = route.integrationId();
     return new LiveRoute(
         route.routeKey(),
         template,
         variables,
-        route.integrationId(),
+        // One text for all routes that have it: requests for any of them find it in the cache.
+        integration == null ? null : integration.intern(),
         route.authorizerId(),
         scopes == null || scopes.isEmpty() ? null : List.copyOf(scopes),
         route.authorizationType() == AuthorizationType.AWS_IAM,

@@ -73,7 +73,8 @@ public final class StageMeters {
       return known;
     }
     String key = routes.size() < MOST ? routeKey : OTHERS;
-    return routes.computeIfAbsent(key, made -> new Meter());
+    Meter shared = routes.get(key); // first, since to compute may lock
+    return shared != null ? shared : routes.computeIfAbsent(key, made -> new Meter());
   }
 
   /** What the meters of a stage say now. */

@@ -1,7 +1,5 @@
 package dev.gatehouse.gateway.route;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class GreedySearch<R> {
   private final String method;
   private final String path;
-  private final List<String> captured = new ArrayList<>();
+  private final PathWalk walk;
   private RouteTable.@Nullable Match<R> best;
   private int bestDepth = -1;
 
   GreedySearch(String method, String path) {
     this.method = method;
     this.path = path;
+    this.walk = new PathWalk(path, false);
   }
 
   /** Null where no greedy route takes the path. [U]: / does not meet /{proxy+}. */
@@ -29,17 +28,26 @@ final class GreedySearch<R> {
     return best;
   }
 
+  private void look(Node<R> node, int from, int depth) {
+    int met = walk.captured();
+    int position = walk.follow(node.stem(), from);
+    if (position >= 0) {
+      lookBehindStem(node, position, depth + PathText.segments(node.stem()));
+    }
+    walk.backTo(met);
+  }
+
   /** [U]: /a/ meets /a/{proxy+} with an empty value, /a does not. */
-  private void look(Node<R> node, int position, int depth) {
+  private void lookBehindStem(Node<R> node, int position, int depth) {
     if (position > path.length()) {
       return;
     }
     int start = PathText.skipSlashes(path, position);
-    R route = depth > bestDepth ? node.greedy().get(method) : null;
+    R route = depth > bestDepth ? Methods.get(node.greedy(), method) : null;
     if (route != null) {
-      List<String> values = new ArrayList<>(captured);
-      values.add(path.substring(start));
-      best = new RouteTable.Match<>(route, values);
+      walk.capture(path.substring(start));
+      best = new RouteTable.Match<>(route, walk.values());
+      walk.backTo(walk.captured() - 1);
       bestDepth = depth;
     }
     if (start < path.length()) {
@@ -48,17 +56,17 @@ final class GreedySearch<R> {
   }
 
   private void lookBelow(Node<R> node, int start, int depth) {
-    int end = PathText.end(path, start);
-    String segment = path.substring(start, end);
+    String segment = path.substring(start, PathText.end(path, start));
+    int next = start + segment.length() + 1;
     Node<R> literal = node.literal().get(segment);
     if (literal != null) {
-      look(literal, end + 1, depth);
+      look(literal, next, depth);
     }
     Node<R> variable = node.variable();
     if (variable != null) {
-      captured.add(segment);
-      look(variable, end + 1, depth);
-      captured.removeLast();
+      walk.capture(segment);
+      look(variable, next, depth);
+      walk.backTo(walk.captured() - 1);
     }
   }
 }

@@ -1,56 +1,44 @@
 package dev.gatehouse.gateway.route;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of one path by method. A handful at most, so a list and a walk beat a map. Immutable.
+ * The routes of one path by method: a handful at most, each pointing to the next. One object a
+ * route, as the look-up of a route among very many costs what it reads of cold memory. Immutable.
  */
-record Methods<R>(List<String> names, List<R> routes) {
+record Methods<R>(String name, R route, @Nullable Methods<R> next) {
   private static final String ANY = "ANY";
 
-  static <R> Methods<R> none() {
-    return new Methods<>(List.of(), List.of());
+  static <R> Methods<R> with(@Nullable Methods<R> methods, String method, R route) {
+    // The very text that requests bring, which a look-up tells by its address.
+    return new Methods<>(method.intern(), route, without(methods, method));
   }
 
-  boolean isEmpty() {
-    return names.isEmpty();
-  }
-
-  Methods<R> with(String method, R route) {
-    Methods<R> others = without(method);
-    List<String> moreNames = new ArrayList<>(others.names);
-    List<R> moreRoutes = new ArrayList<>(others.routes);
-    moreNames.add(method);
-    moreRoutes.add(route);
-    return new Methods<>(List.copyOf(moreNames), List.copyOf(moreRoutes));
-  }
-
-  Methods<R> without(String method) {
-    int at = names.indexOf(method);
-    if (at < 0) {
-      return this;
+  static <R> @Nullable Methods<R> without(@Nullable Methods<R> methods, String method) {
+    if (methods == null || methods.name.equals(method)) {
+      return methods == null ? null : methods.next;
     }
-    List<String> fewerNames = new ArrayList<>(names);
-    List<R> fewerRoutes = new ArrayList<>(routes);
-    fewerNames.remove(at);
-    fewerRoutes.remove(at);
-    return new Methods<>(List.copyOf(fewerNames), List.copyOf(fewerRoutes));
+    return new Methods<>(methods.name, methods.route, without(methods.next, method));
   }
 
   /** The route of exactly that method, else the one for any. */
-  @Nullable R get(String method) {
-    int any = -1;
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (name.equals(method)) {
-        return routes.get(i);
+  static <R> @Nullable R get(@Nullable Methods<R> methods, String method) {
+    R any = null;
+    for (Methods<R> each = methods; each != null; each = each.next) {
+      if (each.name.equals(method)) {
+        return each.route;
       }
-      if (name.equals(ANY)) {
-        any = i;
+      if (each.name.equals(ANY)) {
+        any = each.route;
       }
     }
-    return any < 0 ? null : routes.get(any);
+    return any;
+  }
+
+  static <R> void forEach(@Nullable Methods<R> methods, BiConsumer<String, R> action) {
+    for (Methods<R> each = methods; each != null; each = each.next) {
+      action.accept(each.name, each.route);
+    }
   }
 }

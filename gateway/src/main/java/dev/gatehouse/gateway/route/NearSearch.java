@@ -53,7 +53,14 @@ final class NearSearch<R> {
     }
   }
 
-  private void look(Node<R> node, String read, int position, Reading reading) {
+  private void look(Node<R> node, String read, int from, Reading reading) {
+    int position = new PathWalk(read, reading == Reading.ANY_CASE).follow(node.stem(), from);
+    if (position >= 0) {
+      lookBehindStem(node, read, position, reading);
+    }
+  }
+
+  private void lookBehindStem(Node<R> node, String read, int position, Reading reading) {
     int start = PathText.skipSlashes(read, position);
     boolean ends = position > read.length() || (start >= read.length() && PathText.isRoot(read));
     if (ends) {
@@ -90,21 +97,18 @@ final class NearSearch<R> {
     }
   }
 
-  private void addAll(Methods<R> methods, String why, Reading reading) {
-    for (int i = 0; i < methods.names().size(); i++) {
-      String name = methods.names().get(i);
-      boolean taken = name.equals(method) || name.equals(ANY);
-      if (taken) {
-        boolean second = reading == Reading.AS_SENT && name.equals(ANY) && isChosenOf(methods);
-        add(methods.routes().get(i), second ? "ANY goes behind the method itself" : why);
-      } else if (reading == Reading.AS_SENT) {
-        add(methods.routes().get(i), "takes " + name + " only, not " + method);
-      }
-    }
-  }
-
-  private boolean isChosenOf(Methods<R> methods) {
-    return chosen != null && methods.routes().contains(chosen.route());
+  private void addAll(@Nullable Methods<R> methods, String why, Reading reading) {
+    boolean chosenHere = chosen != null && chosen.route().equals(Methods.get(methods, method));
+    Methods.forEach(
+        methods,
+        (name, route) -> {
+          if (name.equals(method) || name.equals(ANY)) {
+            boolean second = reading == Reading.AS_SENT && name.equals(ANY) && chosenHere;
+            add(route, second ? "ANY goes behind the method itself" : why);
+          } else if (reading == Reading.AS_SENT) {
+            add(route, "takes " + name + " only, not " + method);
+          }
+        });
   }
 
   private static String whyExact(Reading reading) {

@@ -19,6 +19,15 @@ final class PathText {
     return slash < 0 ? path.length() : slash;
   }
 
+  /** How many segments a stem has. */
+  static int segments(String stem) {
+    int segments = 0;
+    for (int at = stem.indexOf('/'); at >= 0; at = stem.indexOf('/', at + 1)) {
+      segments++;
+    }
+    return segments;
+  }
+
   /** Whether the path is slashes only. */
   static boolean isRoot(String path) {
     return skipSlashes(path, 0) >= path.length();

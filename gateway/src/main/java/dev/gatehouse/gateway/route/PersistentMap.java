@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * 100,000 shares all the others.
  */
 public final class PersistentMap<V> {
-  private static final int BITS = 5;
+  private static final int BITS = 6;
   private static final int MASK = (1 << BITS) - 1;
   private static final int HASH_BITS = 32;
   private static final PersistentMap<?> EMPTY = new PersistentMap<>(new Branch<>(0, slots(0)), 0);
+
+  /** A key and its value. */
+  record Entry<V>(String key, V value) {}
 
   /** What stands in a place of a branch. */
   private sealed interface Slot<V> {}
@@ -25,9 +28,9 @@ public final class PersistentMap<V> {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Collision<V>(Leaf<V>[] leaves) implements Slot<V> {}
 
-  /** Up to 32 places, those that are taken. */
+  /** Up to 64 places, those that are taken. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Branch<V>(int bitmap, Slot<V>[] slots) implements Slot<V> {}
+  private record Branch<V>(long bitmap, Slot<V>[] slots) implements Slot<V> {}
 
   private final Branch<V> root;
   private final int size;
@@ -52,7 +55,7 @@ public final class PersistentMap<V> {
     int hash = spread(key);
     Branch<V> branch = root;
     for (int shift = 0; ; shift += BITS) {
-      int bit = bit(hash, shift);
+      long bit = bit(hash, shift);
       if ((branch.bitmap & bit) == 0) {
         return null;
       }
@@ -84,7 +87,7 @@ public final class PersistentMap<V> {
   }
 
   private static <V> Branch<V> with(Branch<V> branch, Leaf<V> leaf, int shift) {
-    int bit = bit(leaf.hash, shift);
+    long bit = bit(leaf.hash, shift);
     int index = index(branch.bitmap, bit);
     if ((branch.bitmap & bit) == 0) {
       Slot<V>[] slots = slots(branch.slots.length + 1);
@@ -137,7 +140,7 @@ public final class PersistentMap<V> {
   }
 
   private static <V> Branch<V> without(Branch<V> branch, int hash, String key, int shift) {
-    int bit = bit(hash, shift);
+    long bit = bit(hash, shift);
     int index = index(branch.bitmap, bit);
     Slot<V> rest =
         switch (branch.slots[index]) {
@@ -166,6 +169,23 @@ public final class PersistentMap<V> {
     }
     boolean single = branch.slots.length == 1 && !(branch.slots[0] instanceof Branch);
     return single ? branch.slots[0] : branch;
+  }
+
+  /**
+   * One of the entries.
+   *
+   * @throws IllegalStateException where there is none
+   */
+  Entry<V> any() {
+    Slot<V> slot = root;
+    while (slot instanceof Branch<V> branch) {
+      if (branch.slots.length == 0) {
+        throw new IllegalStateException("the map is empty");
+      }
+      slot = branch.slots[0];
+    }
+    Leaf<V> leaf = slot instanceof Collision<V> same ? same.leaves[0] : (Leaf<V>) slot;
+    return new Entry<>(leaf.key, leaf.value);
   }
 
   /** Calls back with each value, in no order. */
@@ -199,12 +219,12 @@ public final class PersistentMap<V> {
     return hash ^ (hash >>> 15);
   }
 
-  private static int bit(int hash, int shift) {
-    return 1 << ((hash >>> shift) & MASK);
+  private static long bit(int hash, int shift) {
+    return 1L << ((hash >>> shift) & MASK);
   }
 
-  private static int index(int bitmap, int bit) {
-    return Integer.bitCount(bitmap & (bit - 1));
+  private static int index(long bitmap, long bit) {
+    return Long.bitCount(bitmap & (bit - 1));
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // arrays have no type arguments

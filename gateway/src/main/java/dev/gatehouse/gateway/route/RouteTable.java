@@ -3,7 +3,6 @@ package dev.gatehouse.gateway.route;
 import dev.gatehouse.model.RouteKey;
 import dev.gatehouse.model.RouteKey.MethodAndPath;
 import dev.gatehouse.model.RouteKey.Segment;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public final class RouteTable<R> {
   /** This table with a route; one of the same key is replaced. */
   public RouteTable<R> with(RouteKey key, R route) {
     return key instanceof MethodAndPath(String method, List<Segment> path)
-        ? new RouteTable<>(root.change(path, methods -> methods.with(method, route)), fallback)
+        ? new RouteTable<>(root.change(path, it -> Methods.with(it, method, route)), fallback)
         : new RouteTable<>(root, route);
   }
 
@@ -52,7 +51,7 @@ public final class RouteTable<R> {
     return switch (key) {
       case RouteKey.CatchAll() -> new RouteTable<>(root, null);
       case MethodAndPath(String method, List<Segment> path) ->
-          new RouteTable<>(root.change(path, methods -> methods.without(method)), fallback);
+          new RouteTable<>(root.change(path, it -> Methods.without(it, method)), fallback);
     };
   }
 
@@ -65,10 +64,9 @@ public final class RouteTable<R> {
    * @return null where no route takes the request
    */
   public @Nullable Match<R> match(String method, String path) {
-    Search<R> search = new Search<>(method, path);
-    R route = search.exact(root, 1, 0);
-    if (route != null) {
-      return new Match<>(route, search.values());
+    Match<R> exact = new Search<R>(method, path).from(root);
+    if (exact != null) {
+      return exact;
     }
     Match<R> greedy = new GreedySearch<R>(method, path).search(root);
     return greedy != null || fallback == null ? greedy : new Match<>(fallback, List.of());
@@ -82,51 +80,51 @@ public final class RouteTable<R> {
     return new NearSearch<R>(method, path, match(method, path)).search(root, fallback);
   }
 
-  private static final String[] NONE = {};
-
-  /** One look-up: the path, and the variables met on the way to the node being looked at. */
+  /** One look-up of a route without a greedy variable. */
   private static final class Search<R> {
     private final String method;
     private final String path;
-    private String[] values = NONE;
+    private final PathWalk walk;
 
     Search(String method, String path) {
       this.method = method;
       this.path = path;
+      this.walk = new PathWalk(path, false);
     }
 
-    List<String> values() {
-      return values.length == 0 ? List.of() : Arrays.asList(values);
+    @Nullable Match<R> from(Node<R> root) {
+      R route = exact(root, 1);
+      return route == null ? null : new Match<>(route, walk.values());
     }
 
-    /** The route without a greedy variable whose path this is, below a node. */
-    @Nullable R exact(Node<R> node, int position, int variables) {
+    /** The route whose path this is, below a node. */
+    private @Nullable R exact(Node<R> node, int from) {
+      int met = walk.captured();
+      int position = walk.follow(node.stem(), from);
+      R found = position < 0 ? null : behindStem(node, position);
+      if (found == null) {
+        walk.backTo(met);
+      }
+      return found;
+    }
+
+    private @Nullable R behindStem(Node<R> node, int position) {
       int start = PathText.skipSlashes(path, position);
       if (position > path.length() || (start >= path.length() && PathText.isRoot(path))) {
-        return found(node.methods().get(method), variables);
+        return Methods.get(node.methods(), method);
       }
       if (start >= path.length()) {
         return null; // a trailing slash: /pets/ is not /pets [L]
       }
       String segment = path.substring(start, PathText.end(path, start));
-      int next = PathText.end(path, start) + 1;
+      int next = start + segment.length() + 1;
       Node<R> literal = node.literal().get(segment);
-      R found = literal == null ? null : exact(literal, next, variables);
-      if (found == null && node.variable() != null) {
-        found = exact(node.variable(), next, variables + 1);
-        if (found != null) {
-          values[variables] = segment;
-        }
+      R found = literal == null ? null : exact(literal, next);
+      if (found != null || node.variable() == null) {
+        return found;
       }
-      return found;
-    }
-
-    /** The values are filled in on the way back, now that their number is known. */
-    private @Nullable R found(@Nullable R route, int variables) {
-      if (route != null && variables > 0) {
-        values = new String[variables];
-      }
-      return route;
+      walk.capture(segment);
+      return exact(node.variable(), next);
     }
   }
 }
