@@ -63,7 +63,7 @@ class BackendConnectionsTest {
         Socket client = gateway.connect()) {
       for (int i = 0; i < 5; i++) {
         client.getOutputStream().write(request("GET", "").getBytes(StandardCharsets.US_ASCII));
-        readUntil(client, "ok");
+        readUntil(client, "\r\n\r\nok");
       }
     }
     return connections.get();
@@ -171,7 +171,7 @@ class BackendConnectionsTest {
       for (int i = 0; i < 4; i++) {
         String body = ("" + i).repeat(60_000);
         client.getOutputStream().write(request("PUT", body).getBytes(StandardCharsets.US_ASCII));
-        assertThat(readUntil(client, "ok")).startsWith("HTTP/1.1 200 OK");
+        assertThat(readUntil(client, "\r\n\r\nok")).startsWith("HTTP/1.1 200 OK");
         assertThat(bodies).contains(body);
       }
     }
@@ -194,7 +194,7 @@ class BackendConnectionsTest {
         RunningGateway gateway = serving(backend.url(), BackendOptions.defaults());
         Socket client = gateway.connect()) {
       client.getOutputStream().write(request("GET", "").getBytes(StandardCharsets.US_ASCII));
-      readUntil(client, "ok");
+      readUntil(client, "\r\n\r\nok");
       client.getOutputStream().write(request("POST", "").getBytes(StandardCharsets.US_ASCII));
       assertThat(readUntil(client, "}")).startsWith("HTTP/1.1 503 ");
       assertThat(posts).hasValue(1);
