@@ -94,6 +94,9 @@ class ExplainIT {
             .containsEntry("GET /pets", "a slash at the end makes another path");
         assertThat(explain(control, "GET", ours + "/dev/%zz").path("outcome").asString())
             .startsWith("400 Bad Request");
+        api.routes(api.url("https://pets.example/"), "ANY /y/{proxy+}");
+        assertThat(explain(control, "GET", ours + "/dev/y/../z").path("outcome").asString())
+            .startsWith("ANY /y/{proxy+} goes to nothing: 400 Bad Request: a dot segment");
         assertThat(explain(control, "GET", "http://nowhere/").path("outcome").asString())
             .startsWith("No API");
         String other = "http://zzzzzzzzzz.execute-api.localhost/";

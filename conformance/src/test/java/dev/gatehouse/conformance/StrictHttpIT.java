@@ -52,6 +52,16 @@ class StrictHttpIT {
         Arguments.of(
             "an encoding nobody knows", post + "Transfer-Encoding: xchunked\r\n\r\n" + SMUGGLED),
         Arguments.of(
+            "an encoding below the chunks",
+            post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n" + SMUGGLED),
+        Arguments.of(
+            "a broken chunk", post + "Transfer-Encoding: chunked\r\n\r\n-1\r\na" + SMUGGLED),
+        Arguments.of("two spaces", "GET  /x HTTP/1.1\r\nHost: HOST\r\n\r\n" + SMUGGLED),
+        Arguments.of("another version", "GET /x HTTP/0.9\r\nHost: HOST\r\n\r\n" + SMUGGLED),
+        Arguments.of("a fragment", "GET /x?a#b HTTP/1.1\r\nHost: HOST\r\n\r\n" + SMUGGLED),
+        Arguments.of(
+            "more than a host", "GET /x HTTP/1.1\r\nHost: HOST;for=9.9.9.9\r\n\r\n" + SMUGGLED),
+        Arguments.of(
             "a space before the colon", post + "Content-Length : 4\r\n\r\nabcd" + SMUGGLED),
         Arguments.of("no host", "GET /x HTTP/1.1\r\n\r\n" + SMUGGLED),
         Arguments.of(

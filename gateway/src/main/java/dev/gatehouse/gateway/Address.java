@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.route.RequestPath;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param form how the API is named
  */
 record Address(String apiId, RequestLine line, Form form) {
+  private static final String OF_HOSTS = "-_~[]";
   private static final String EXECUTE_API = ".execute-api.";
   private static final String PATH_FORM = "/_gatehouse/apis/";
   private static final String STAGE_PATH_FORM = "/_aws/execute-api/";
@@ -49,13 +52,30 @@ record Address(String apiId, RequestLine line, Form form) {
     return matches ? host.substring(0, dot).toLowerCase(Locale.ROOT) : null;
   }
 
+  /**
+   * Whether a text may be a host with its port: nothing in it ends it for one reader and not for
+   * another, and nothing adds to the {@code forwarded} header that tells it to backends.
+   */
+  static boolean isHost(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z') || (c >= '0' && c <= ':') || (c >= 'A' && c <= 'Z') || c == '.';
+      if (!plain && OF_HOSTS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static Address inPath(String host, String rest, Form form) {
     String apiId = upToEnd(rest);
     String target = rest.substring(apiId.length());
     String stage = null;
     if (form == Form.PATH_WITH_STAGE && target.startsWith("/")) {
-      stage = upToEnd(target.substring(1));
-      target = target.substring(1 + stage.length());
+      String sent = upToEnd(target.substring(1));
+      target = target.substring(1 + sent.length());
+      stage = Objects.requireNonNullElse(RequestPath.decode(sent), sent); // %24default
     }
     return of(apiId, host, target, stage, form);
   }

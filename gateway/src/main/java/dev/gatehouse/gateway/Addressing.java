@@ -39,7 +39,7 @@ final class Addressing implements Receivers {
   public Receiver receive(ClientConnection connection, HttpRequest request) {
     String host = onlyHost(request);
     String target = RequestPath.ascii(request.uri());
-    if (host == null || !target.startsWith("/")) {
+    if (host == null || target == null || !target.startsWith("/") || !Address.isHost(host)) {
       return malformed(connection, request);
     }
     String serverName = connection.serverName();

@@ -36,7 +36,10 @@ final class Answer {
   static DefaultFullHttpResponse of(HttpResponseStatus status, ByteBuf body) {
     DefaultFullHttpResponse response =
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
-    if (!status.equals(HttpResponseStatus.NO_CONTENT)) {
+    boolean none =
+        status.equals(HttpResponseStatus.NO_CONTENT)
+            || status.equals(HttpResponseStatus.NOT_MODIFIED);
+    if (!none) {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
     }
     return response;

@@ -25,10 +25,6 @@ final class BackendAnswer {
    */
   static void prepare(Exchange exchange, HttpResponse response, boolean http10) {
     HttpHeaders headers = response.headers();
-    String connection = headers.get(HttpHeaderNames.CONNECTION);
-    if (connection != null) {
-      HopByHop.removeNamed(headers, connection);
-    }
     HopByHop.remove(headers);
     frame(exchange, response, http10);
   }

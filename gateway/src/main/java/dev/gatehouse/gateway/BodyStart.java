@@ -34,10 +34,10 @@ record BodyStart(byte[] bytes, boolean cut) {
         : new BodyStart(Arrays.copyOf(body, LIMIT), true);
   }
 
-  /** The value at a path; null where there is none, which includes JSON's null [U]. */
+  /** The value at a path; null where there is none: no body, or JSON's null [U]. */
   @Nullable String value(JsonPath path) {
     if (path.steps().isEmpty()) {
-      return new String(bytes, StandardCharsets.UTF_8);
+      return bytes.length == 0 ? null : new String(bytes, StandardCharsets.UTF_8);
     }
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
       json.nextToken();

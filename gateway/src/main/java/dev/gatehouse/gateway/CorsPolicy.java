@@ -65,7 +65,7 @@ final class CorsPolicy {
       return false;
     }
     response.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, anyOrigin ? ANY : origin);
-    if (!anyOrigin) {
+    if (!anyOrigin && !response.containsValue(HttpHeaderNames.VARY, "Origin", true)) {
       response.add(HttpHeaderNames.VARY, "Origin");
     }
     if (credentials) {

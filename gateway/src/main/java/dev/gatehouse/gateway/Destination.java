@@ -23,8 +23,12 @@ sealed interface Destination {
    */
   @Nullable String path(LiveRoute route, List<String> values, String path, String pathWithStage);
 
-  /** The query that goes before the client's; empty where there is none. */
-  String query();
+  /**
+   * The query that goes before the client's; empty where there is none.
+   *
+   * @param values of the route's variables
+   */
+  String query(LiveRoute route, List<String> values);
 
   /** Scheme and host, for people to read. */
   String url();
@@ -56,8 +60,8 @@ sealed interface Destination {
     }
 
     @Override
-    public String query() {
-      return uri.query();
+    public String query(LiveRoute route, List<String> values) {
+      return uri.query(route.variables(), values);
     }
 
     @Override
@@ -84,7 +88,7 @@ sealed interface Destination {
     }
 
     @Override
-    public String query() {
+    public String query(LiveRoute route, List<String> values) {
       return "";
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes an event of payload format 2.0 (http-api.md 4.2 and 4.3 [C]); absent members stay out. */
@@ -41,19 +42,27 @@ final class EventV2 {
 
   static void writeHeaders(JsonGenerator json, Event event) {
     Map<String, List<String>> headers = EventHeaders.lowerCase(event);
-    List<String> cookies = headers.remove(COOKIE);
-    if (cookies != null) {
+    List<String> cookies = cookies(headers.remove(COOKIE));
+    if (!cookies.isEmpty()) {
       json.writeArrayPropertyStart("cookies");
-      for (String line : cookies) {
-        for (String cookie : line.split("; ?")) {
-          json.writeString(cookie);
-        }
-      }
+      cookies.forEach(json::writeString);
       json.writeEndArray();
     }
     json.writeObjectPropertyStart("headers");
     headers.forEach((name, values) -> json.writeStringProperty(name, String.join(",", values)));
     json.writeEndObject();
+  }
+
+  private static List<String> cookies(@Nullable List<String> lines) {
+    List<String> cookies = new ArrayList<>();
+    for (String line : lines == null ? List.<String>of() : lines) {
+      for (String cookie : line.split("; ?")) {
+        if (!cookie.isEmpty()) {
+          cookies.add(cookie);
+        }
+      }
+    }
+    return cookies;
   }
 
   static Map<String, String> query(Event event) {

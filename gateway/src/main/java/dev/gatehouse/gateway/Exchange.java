@@ -270,6 +270,17 @@ final class Exchange extends Incoming implements Receiver {
   }
 
   @Override
+  public boolean malformed() {
+    Call current = call;
+    if (ended || current == null) {
+      return false;
+    }
+    current.abandon();
+    fault(Fault.BAD_REQUEST, "the body's chunks are none");
+    return true;
+  }
+
+  @Override
   public void clientGone() {
     if (ended) {
       return;

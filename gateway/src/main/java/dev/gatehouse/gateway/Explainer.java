@@ -44,7 +44,11 @@ final class Explainer {
   }
 
   private Explanation explain(Snapshot snapshot, String target) {
-    Address address = Address.of(asked.host(), RequestPath.ascii(target));
+    String ascii = RequestPath.ascii(target);
+    if (ascii == null || !Address.isHost(asked.host())) {
+      return ended("400 Bad Request: the host or the path has what neither may have.", null);
+    }
+    Address address = Address.of(asked.host(), ascii);
     if (address == null) {
       return ended("No API: the host and the path are those of the server's other services.", null);
     }
@@ -135,7 +139,7 @@ final class Explainer {
                 ? ", once its signature and the caller's policies allow it,"
                 : ", once its authorizer allows it,";
     return new Explanation(
-        route.routeKey() + guarded + " goes to " + shown(target) + ".",
+        outcome(route.routeKey() + guarded, target),
         asked,
         api,
         chosen,
@@ -160,12 +164,12 @@ final class Explainer {
     return authorizer == null ? null : authorizer.describe(String.valueOf(route.authorizerId()));
   }
 
-  private static String shown(Target target) {
+  private static String outcome(String route, Target target) {
     if (target.uri() == null) {
-      return "nothing: " + target.note();
+      return route + " goes to nothing: " + target.note() + ".";
     }
     String method = target.method() == null ? "" : target.method() + " ";
-    return method + upTo(target.uri(), '?');
+    return route + " goes to " + method + upTo(target.uri(), '?') + ".";
   }
 
   private static Map<String, String> parameters(LiveRoute route, List<String> values) {

@@ -31,17 +31,18 @@ record HttpProxy(
     ParameterMapping mapped = requestMapping.path();
     String own = destination.path(route, values, at.path(), at.pathWithStage());
     String climbs = "400 Bad Request: a dot segment could leave the integration's path";
-    String query = destination.query().isEmpty() ? "" : "?" + destination.query();
+    String path = mapped == null ? own : mapped.value().text();
+    String query = destination.query(route, values);
     return new Target(
         "HTTP_PROXY",
         route.integrationId(),
         method == null ? sent : method.name(),
-        destination.url() + (mapped == null ? own : mapped.value().text()) + query,
+        path == null ? null : destination.url() + path + (query.isEmpty() ? "" : "?" + query),
         "1.0",
         timeoutMillis,
         requestMapping.describe(),
         responseMapping.describe(),
-        mapped == null && own == null ? climbs : destination.note());
+        path == null ? climbs : destination.note());
   }
 
   @Override

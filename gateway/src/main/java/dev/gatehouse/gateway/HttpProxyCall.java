@@ -94,8 +94,8 @@ final class HttpProxyCall implements Call, UpstreamListener {
 
   @Override
   public void content(HttpContent content) {
-    int bytes = content.content().readableBytes();
-    requestBytes += bytes;
+    HopByHop.dropTrailers(content);
+    requestBytes += content.content().readableBytes();
     if (requestBytes > Limits.PAYLOAD_BYTES) {
       content.release();
       abandon();
@@ -193,6 +193,7 @@ final class HttpProxyCall implements Call, UpstreamListener {
       return;
     }
     goesOn();
+    HopByHop.dropTrailers(content);
     boolean last = content instanceof LastHttpContent;
     if (!answer.part(content)) {
       abandon();

@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.model.ParameterMapping;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.ArrayList;
@@ -79,9 +81,18 @@ record ResponseMapping(Map<Integer, Mappings> byStatus) {
     for (ParameterMapping mapping : mappings.all()) {
       values.add(Evaluation.of(mapping.value(), exchange, answer));
     }
+    HttpResponseStatus own = response.status();
     for (int i = 0; i < mappings.all().size(); i++) {
       apply(mappings.all().get(i), values.get(i), response);
     }
+    if (bodiless(own) && !bodiless(response.status())) {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+    }
+  }
+
+  private static boolean bodiless(HttpResponseStatus status) {
+    return status.equals(HttpResponseStatus.NO_CONTENT)
+        || status.equals(HttpResponseStatus.NOT_MODIFIED);
   }
 
   private static void apply(

@@ -2,7 +2,9 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.route.RequestPath;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
@@ -42,7 +44,22 @@ final class UpstreamRequest {
     if (proxy.method() != null) {
       request.setMethod(proxy.method());
     }
+    frame(request);
     return null;
+  }
+
+  /** Backends may insist on the length of what such a method sends, be it none. */
+  private static void frame(HttpRequest request) {
+    HttpMethod method = request.method();
+    boolean sends =
+        method.equals(HttpMethod.POST)
+            || method.equals(HttpMethod.PUT)
+            || method.equals(HttpMethod.PATCH);
+    if (sends
+        && !request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+        && !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      request.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+    }
   }
 
   /** Mappings read the client's host; one that sets it goes before the backend's own name [L]. */
@@ -66,12 +83,11 @@ final class UpstreamRequest {
     if (path == null) {
       return null;
     }
-    String query = proxy.requestMapping().query(exchange, exchange.line().rawQuery());
-    String fixed = proxy.destination().query();
-    if (fixed.isEmpty()) {
-      return query.isEmpty() ? path : path + "?" + query;
-    }
-    return path + "?" + fixed + (query.isEmpty() ? "" : "&" + query);
+    String sent = exchange.line().rawQuery();
+    String fixed = proxy.destination().query(exchange.route(), exchange.pathValues());
+    String both = fixed.isEmpty() || sent.isEmpty() ? fixed + sent : fixed + "&" + sent;
+    String query = proxy.requestMapping().query(exchange, both);
+    return query.isEmpty() ? path : path + "?" + query;
   }
 
   /** The path that the backend gets; null where it could climb out of the URI's own. */
@@ -88,10 +104,6 @@ final class UpstreamRequest {
   }
 
   private static void removeHopByHop(HttpHeaders headers) {
-    String connection = headers.get(HttpHeaderNames.CONNECTION);
-    if (connection != null) {
-      HopByHop.removeNamed(headers, connection);
-    }
     HopByHop.remove(headers);
     headers.remove(HttpHeaderNames.EXPECT);
   }

@@ -57,6 +57,7 @@ class ConnectionTest {
       String api = Definitions.API_ID;
       assertThat(gateway.raw("GET /_gatehouse/apis/" + api + "/dev/x" + end)).contains("200 OK");
       assertThat(gateway.raw("GET /_aws/execute-api/" + api + "/dev/x" + end)).contains("200 OK");
+      assertThat(gateway.raw("GET /_aws/execute-api/" + api + "/d%65v/x" + end)).contains("200 OK");
       assertThat(gateway.raw("GET /_gatehouse/apis/" + api + "/x" + end)).contains("404 Not Found");
       assertThat(gateway.raw("GET /_gatehouse/apis/none" + end)).contains("404 Not Found");
     }
@@ -72,6 +73,8 @@ class ConnectionTest {
         "Content-Length: 1\r\nContent-Length: 2\r\n\r\na",
         "Content-Length: -1\r\n\r\n",
         "Transfer-Encoding: gzip, chunked, identity\r\n\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "Bad Name: x\r\n\r\n",
         "Host: other\r\n\r\n"
       };
@@ -173,6 +176,83 @@ class ConnectionTest {
       String answer = gateway.raw(head + "\r\n" + head + "Connection: close\r\n\r\n");
       assertThat(answer.split("content-length: 7\r\n", -1)).hasSize(3);
       assertThat(answer).endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
+  void aRequestLineIsThreeWordsWithASpaceBetweenEach() throws Exception {
+    try (Backends backend = Backends.answering("b");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("$default", backend.url()))) {
+      String rest = "\r\nHost: " + RunningGateway.HOST + "\r\nConnection: close\r\n\r\n";
+      for (String line :
+          new String[] {
+            "GET  /x HTTP/1.1",
+            "GET /x  HTTP/1.1",
+            "GET\t/x HTTP/1.1",
+            "GET /x\u000bHTTP/1.1",
+            "GET /x HTTP/1.1 ",
+            "GET /x HTTP/1.2",
+            "GET /x HTTP/2.0",
+            "GET /x HTTP/0.9",
+            "GET /x http/1.1",
+            "GET /x",
+            "GET /x#y HTTP/1.1",
+            "GET /x?y#z HTTP/1.1",
+            "GET /x\u0001 HTTP/1.1",
+            "GET /x?\u007f HTTP/1.1",
+            "GET http://" + RunningGateway.HOST + "/x HTTP/1.1"
+          }) {
+        assertThat(gateway.raw(line + rest)).as(line).startsWith("HTTP/1.1 400 Bad Request");
+      }
+      assertThat(backend.isIdle()).isTrue();
+      assertThat(gateway.raw("GET /x HTTP/1.0" + rest)).startsWith("HTTP/1.1 200 OK");
+      assertThat(gateway.raw("\r\nGET /x HTTP/1.1" + rest)).startsWith("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void aHostIsAHostAndNoMore() throws Exception {
+    try (Backends backend = Backends.answering("b");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("GET /x", backend.url()))) {
+      String[] around = {"GET /x HTTP/1.1\r\nHost: ", "\r\nConnection: close\r\n\r\n"};
+      for (String end :
+          new String[] {";for=9.9.9.9", ", other", "/y", "#", "?", "\\", " x", "\"", "@x"}) {
+        String host = RunningGateway.HOST + end;
+        assertThat(gateway.raw(around[0] + host + around[1]))
+            .as(host)
+            .startsWith("HTTP/1.1 400 Bad Request");
+      }
+      assertThat(backend.isIdle()).isTrue();
+      assertThat(gateway.raw(around[0] + RunningGateway.HOST + ":4566" + around[1]))
+          .startsWith("HTTP/1.1 200 OK");
+      assertThat(backend.nextHead()).contains("host=" + RunningGateway.HOST + ":4566;");
+    }
+  }
+
+  @Test
+  void brokenChunksAreABadRequest() throws Exception {
+    try (Backends backend = Backends.answering("b");
+        RunningGateway gateway =
+            RunningGateway.serving(
+                new Definitions()
+                    .http("POST /x", backend.url())
+                    .function(
+                        "POST /f",
+                        "arn:aws:lambda:us-east-1:123456789012:function:f",
+                        "2.0",
+                        1_000))) {
+      for (String path : new String[] {"/x", "/f"}) {
+        for (String chunks : new String[] {"-1\r\na", "1\r\nabc\r\n", "g\r\n", "\r\n"}) {
+          String head = "POST " + path + " HTTP/1.1\r\nHost: " + RunningGateway.HOST + "\r\n";
+          assertThat(gateway.raw(head + "Transfer-Encoding: chunked\r\n\r\n" + chunks))
+              .as(path + " " + chunks)
+              .startsWith("HTTP/1.1 400 Bad Request")
+              .containsIgnoringCase("connection: close")
+              .endsWith("{\"message\":\"Bad Request\"}");
+        }
+      }
     }
   }
 }

@@ -77,4 +77,15 @@ class CorsTest {
           .containsIgnoringCase("access-control-max-age: 9");
     }
   }
+
+  @Test
+  void varyNamesTheOriginOnce() throws Exception {
+    String varying = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nVary: Accept, origin\r\n";
+    try (Backends backend = Backends.answering(varying, "ok");
+        RunningGateway gateway = serving(backend, cors("https://a.com"))) {
+      assertThat(gateway.exchange("GET /x", "Origin: https://a.com"))
+          .contains("Vary: Accept, origin\r\n")
+          .doesNotContain("vary: Origin");
+    }
+  }
 }

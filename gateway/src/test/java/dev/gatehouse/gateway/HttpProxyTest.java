@@ -258,4 +258,151 @@ class HttpProxyTest {
           .endsWith("\r\n\r\n");
     }
   }
+
+  @Test
+  void whatAnyConnectionLineNamesStaysOnItsConnection() throws Exception {
+    String answer =
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: x-one\r\nConnection: X-Two, x-three\r\n"
+            + "x-one: 1\r\nx-two: 2\r\nx-three: 3\r\nx-kept: 4\r\n";
+    try (Backends backend = Backends.answering(answer, "ok");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("GET /x", backend.url()))) {
+      String got =
+          gateway.exchange(
+              "GET /x",
+              "Connection: x-one",
+              "x-one: 1",
+              "Connection: x-two",
+              "x-two: 2",
+              "x-in: 3");
+      assertThat(backend.nextHead()).contains("x-in: 3").doesNotContain("x-one", "x-two");
+      assertThat(got).contains("x-kept: 4").doesNotContain("x-one", "x-two", "x-three");
+    }
+  }
+
+  @Test
+  void pathVariablesStandInTheUrisQueryToo() throws Exception {
+    try (Backends backend = Backends.answering("ok");
+        RunningGateway gateway =
+            RunningGateway.serving(
+                new Definitions()
+                    .http("GET /s/{id}", backend.url() + "/s?q={id}&r={none}&fixed=1"))) {
+      gateway.exchange("GET /s/a%26b=c?x=1");
+      assertThat(backend.nextHead()).startsWith("GET /s?q=a%26b%3Dc&r=%7Bnone%7D&fixed=1&x=1 ");
+    }
+  }
+
+  @Test
+  void mappedParametersReplaceThoseOfTheUri() throws Exception {
+    Map<String, String> mapping =
+        Map.of("overwrite:querystring.a", "new", "remove:querystring.b", "");
+    try (Backends backend = Backends.answering("ok");
+        RunningGateway gateway =
+            RunningGateway.serving(
+                new Definitions()
+                    .http(
+                        "GET /x",
+                        backend.url() + "/y?a=1&b=2&c=3",
+                        "ANY",
+                        30_000,
+                        mapping,
+                        Map.of()))) {
+      gateway.exchange("GET /x?a=4&d=5");
+      assertThat(backend.nextHead()).startsWith("GET /y?c=3&d=5&a=new ");
+    }
+  }
+
+  @Test
+  void aMethodThatSendsSaysThatItSendsNothing() throws Exception {
+    try (Backends backend = Backends.answering("ok");
+        RunningGateway gateway =
+            RunningGateway.serving(
+                new Definitions()
+                    .http("GET /fixed", backend.url(), "POST", 30_000, Map.of(), Map.of())
+                    .http("ANY /x", backend.url()))) {
+      gateway.exchange("GET /fixed");
+      assertThat(backend.nextHead())
+          .startsWith("POST / ")
+          .containsIgnoringCase("\r\ncontent-length: 0");
+      gateway.exchange("PUT /x");
+      assertThat(backend.nextHead()).containsIgnoringCase("\r\ncontent-length: 0");
+      gateway.exchange("GET /x");
+      assertThat(backend.nextHead()).doesNotContainIgnoringCase("content-length");
+    }
+  }
+
+  @Test
+  void trailersArePassedOnInNeitherDirection() throws Exception {
+    StringBuilder asked = new StringBuilder();
+    String chunks = "2\r\nab\r\n0\r\n";
+    try (Backends backend =
+            new Backends(conversation -> {
+              conversation.head();
+              while (!asked.toString().endsWith("0\r\n\r\n")) {
+                asked.append((char) conversation.in().read());
+              }
+              conversation.send(
+                  "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                      + chunks
+                      + "x-after: 1\r\n\r\n");
+            });
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("POST /x", backend.url()))) {
+      String head =
+          "POST /x HTTP/1.1\r\nHost: " + RunningGateway.HOST + "\r\nConnection: close\r\n";
+      String answer =
+          gateway.raw(
+              head + "Transfer-Encoding: chunked\r\n\r\n" + chunks + "x-user: admin\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + chunks + "\r\n");
+      assertThat(asked).hasToString(chunks + "\r\n");
+    }
+  }
+
+  @Test
+  void anAnswerWithoutABodyKeepsItsEndWhenItsStatusIsMapped() throws Exception {
+    Map<String, Map<String, String>> mapping =
+        Map.of(
+            "204", Map.of("overwrite:statuscode", "200"),
+            "304", Map.of("overwrite:statuscode", "404"));
+    try (Backends none = Backends.answering("HTTP/1.1 204 No Content\r\n", "");
+        Backends same =
+            Backends.answering("HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n", "");
+        RunningGateway gateway =
+            RunningGateway.serving(
+                new Definitions()
+                    .http("GET /none", none.url(), "ANY", 30_000, Map.of(), mapping)
+                    .http("GET /same", same.url(), "ANY", 30_000, Map.of(), mapping))) {
+      assertThat(gateway.exchange("GET /none"))
+          .startsWith("HTTP/1.1 200 OK")
+          .containsIgnoringCase("content-length: 0\r\n");
+      assertThat(gateway.exchange("GET /same"))
+          .startsWith("HTTP/1.1 404 Not Found")
+          .containsIgnoringCase("content-length: 0\r\n")
+          .doesNotContain(": 9");
+    }
+  }
+
+  @Test
+  void aStatusThatIsNoneIs500() throws Exception {
+    for (String status : new String[] {"99", "1000", "0"}) {
+      try (Backends backend =
+              Backends.answering("HTTP/1.1 " + status + " Odd\r\nContent-Length: 2\r\n", "ok");
+          RunningGateway gateway =
+              RunningGateway.serving(new Definitions().http("GET /x", backend.url()))) {
+        assertThat(gateway.exchange("GET /x")).as(status).endsWith(INTERNAL);
+      }
+    }
+  }
+
+  @Test
+  void aTraceNamesThisGatewayInPlaceOfTheOneBefore() throws Exception {
+    try (Backends backend = Backends.answering("ok");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("GET /x", backend.url()))) {
+      gateway.exchange("GET /x", "X-Amzn-Trace-Id: Self=1-a-b;Root=1-c-d;Sampled=1");
+      assertThat(backend.nextHead())
+          .containsPattern(
+              "(?i)x-amzn-trace-id: Self=1-[0-9a-f]{8}-[0-9a-f]{24};Root=1-c-d;Sampled=1");
+    }
+  }
 }

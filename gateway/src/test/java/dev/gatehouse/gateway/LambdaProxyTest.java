@@ -282,4 +282,39 @@ class LambdaProxyTest {
           .startsWith("HTTP/1.1 200");
     }
   }
+
+  @Test
+  void anEmptyCookieIsNone() throws Exception {
+    try (RunningGateway gateway =
+        RunningGateway.serving(
+            new Definitions().function("GET /x", ARN, "2.0", 30_000), returning("{}"))) {
+      gateway.exchange("GET /x", "Cookie: ");
+      JsonNode event = event();
+      assertThat(event.has("cookies")).isFalse();
+      assertThat(event.at("/headers").has("cookie")).isFalse();
+      gateway.exchange("GET /x", "Cookie: a=1; ; b=2;");
+      assertThat(event().at("/cookies").toString()).isEqualTo("[\"a=1\",\"b=2\"]");
+    }
+  }
+
+  @Test
+  void linesOfBase64AreOneBody() throws Exception {
+    for (String version : new String[] {"1.0", "2.0"}) {
+      assertThat(
+              get(
+                  version,
+                  "{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"aGVs\\r\\nbG8=\\n\"}"))
+          .startsWith("HTTP/1.1 200 OK")
+          .endsWith("\r\n\r\nhello");
+    }
+  }
+
+  @Test
+  void notModifiedTellsNoLength() throws Exception {
+    assertThat(get("2.0", "{\"statusCode\":304,\"headers\":{\"etag\":\"1\"},\"body\":\"x\"}"))
+        .startsWith("HTTP/1.1 304 Not Modified")
+        .contains("Etag: 1\r\n")
+        .doesNotContainIgnoringCase("content-length")
+        .endsWith("\r\n\r\n");
+  }
 }

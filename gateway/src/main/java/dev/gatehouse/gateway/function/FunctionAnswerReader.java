@@ -196,10 +196,16 @@ final class FunctionAnswerReader {
       return text.getBytes(StandardCharsets.UTF_8);
     }
     try {
-      return Base64.getDecoder().decode(text);
+      return Base64.getDecoder().decode(oneLine(text));
     } catch (IllegalArgumentException notBase64) {
       return null;
     }
+  }
+
+  /** Line breaks, which some encoders put in, are no part of what is encoded [U]. */
+  private static String oneLine(String text) {
+    boolean broken = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
+    return broken ? text.replace("\r", "").replace("\n", "") : text;
   }
 
   /** Headers that the gateway sets itself, and those of one connection (http-api.md 4.10). */

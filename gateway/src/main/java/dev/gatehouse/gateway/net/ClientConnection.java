@@ -108,9 +108,10 @@ public final class ClientConnection extends ClientSocket {
       return;
     }
     if (message instanceof HttpRequest request) {
-      if (ServerCodec.tooLarge(request)) {
+      Refusal refusal = Refusal.of(request);
+      if (refusal != null) {
         ReferenceCountUtil.release(message);
-        refuse(Refusal.TOO_LARGE);
+        refuse(refusal);
         return;
       }
       begin(request);
@@ -159,8 +160,10 @@ public final class ClientConnection extends ClientSocket {
 
   private void refuse(Refusal refusal) {
     Receiver current = receiver;
-    if (current != null) {
-      channel().close(); // in the middle of a body: the two sides no longer agree on the framing
+    if (current != null) { // in the middle of a body: the two sides no longer agree on the framing
+      if (!current.malformed()) {
+        channel().close();
+      }
       return;
     }
     codec.answersHead(false);

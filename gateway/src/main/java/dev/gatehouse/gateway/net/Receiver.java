@@ -20,6 +20,15 @@ public interface Receiver {
   /** The client takes more again, or takes no more for now. */
   void writabilityChanged(boolean writable);
 
+  /**
+   * What comes of the body is not HTTP; nothing more follows.
+   *
+   * @return whether that is answered; else the connection is closed
+   */
+  default boolean malformed() {
+    return false;
+  }
+
   /** The client is gone; nothing that is written reaches anyone. */
   void clientGone();
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -20,11 +21,22 @@ record Refusal(HttpResponseStatus status, String message) {
       new Refusal(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Request Header Fields Too Large");
 
+  /** Not a request, or one that could be read in two ways. */
+  static final Refusal MALFORMED = new Refusal(HttpResponseStatus.BAD_REQUEST, "Bad Request");
+
+  /** What forbids a request whose head could be read; null where nothing does. */
+  static @Nullable Refusal of(HttpRequest request) {
+    if (ServerCodec.tooLarge(request)) {
+      return TOO_LARGE;
+    }
+    return ServerCodec.encoded(request) ? MALFORMED : null;
+  }
+
   static Refusal of(@Nullable Throwable cause) {
     if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException) {
       return TOO_LARGE;
     }
-    return new Refusal(HttpResponseStatus.BAD_REQUEST, "Bad Request");
+    return MALFORMED;
   }
 
   /** The answer, whole. */

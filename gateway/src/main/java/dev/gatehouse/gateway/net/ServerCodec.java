@@ -5,6 +5,9 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -66,9 +69,22 @@ final class ServerCodec implements Framing {
     return size > HEAD_LIMIT;
   }
 
+  /**
+   * Whether the body is encoded in a way of which only the chunks would be undone, and which not
+   * every backend knows to be chunks.
+   */
+  static boolean encoded(HttpRequest request) {
+    HttpHeaders headers = request.headers();
+    return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        && (!HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                headers.get(HttpHeaderNames.TRANSFER_ENCODING))
+            || headers.getAll(HttpHeaderNames.TRANSFER_ENCODING).size() > 1);
+  }
+
   /** The reading half. */
   static final class Decoder extends HttpRequestDecoder {
     private final HeaderNames names;
+    private int wordEnd;
 
     Decoder(HeaderNames names) {
       super(
@@ -86,6 +102,36 @@ final class ServerCodec implements Framing {
     protected AsciiString splitHeaderName(byte[] bytes, int start, int length) {
       AsciiString known = names.known(bytes, start, length);
       return known == null ? names.keep(super.splitHeaderName(bytes, start, length)) : known;
+    }
+
+    @Override
+    protected String splitFirstWordInitialLine(byte[] line, int start, int length) {
+      wordEnd = start + length;
+      return super.splitFirstWordInitialLine(line, start, length);
+    }
+
+    @Override
+    protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
+      nextWord(line, start, length);
+      return super.splitSecondWordInitialLine(line, start, length);
+    }
+
+    @Override
+    protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+      nextWord(line, start, length);
+      String version = super.splitThirdWordInitialLine(line, start, length);
+      if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+        throw new IllegalArgumentException("another version than 1.1 and 1.0");
+      }
+      return version;
+    }
+
+    /** One space and nothing else stands between the words of a request line (RFC 9112, 3). */
+    private void nextWord(byte[] line, int start, int length) {
+      if (start != wordEnd + 1 || line[wordEnd] != ' ') {
+        throw new IllegalArgumentException("more than a space between words");
+      }
+      wordEnd = start + length;
     }
 
     @Override

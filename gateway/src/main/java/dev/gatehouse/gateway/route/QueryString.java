@@ -55,7 +55,8 @@ public final class QueryString {
     return query.toString();
   }
 
-  private static String encode(String text) {
+  /** A name or a value, escaped. */
+  public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

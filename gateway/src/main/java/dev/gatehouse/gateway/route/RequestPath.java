@@ -6,18 +6,25 @@ import org.jspecify.annotations.Nullable;
 /** Percent-decoding and -encoding of paths (http-api.md 2.3). */
 public final class RequestPath {
   private static final String KEPT = "-._~!$&'()*+,;=:@/";
+  private static final char DELETE = 0x7f;
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private RequestPath() {}
 
-  /** What a client sent, with each byte that has no place in a URI escaped. */
-  public static String ascii(String sent) {
+  /**
+   * What a client sent, with each byte beyond ASCII escaped; null where it has something that no
+   * target may have, since a backend could take it for its end.
+   */
+  public static @Nullable String ascii(String sent) {
+    boolean plain = true;
     for (int i = 0; i < sent.length(); i++) {
-      if (sent.charAt(i) >= 0x80) {
-        return escaped(sent);
+      char c = sent.charAt(i);
+      if (c <= ' ' || c == '#' || c == DELETE) {
+        return null;
       }
+      plain &= c < 0x80;
     }
-    return sent;
+    return plain ? sent : escaped(sent);
   }
 
   private static String escaped(String sent) {
@@ -117,7 +124,8 @@ public final class RequestPath {
 
   /**
    * Whether a decoded path has a segment that a backend might climb with: backslashes are slashes
-   * to some, and {@code ..;x} is {@code ..} to those that know parameters of segments.
+   * to some, {@code ..;x} is {@code ..} to those that know parameters of segments, and so is what a
+   * zero byte or a space follows to those for whom a name ends there.
    */
   public static boolean hasDotSegment(String path) {
     for (int at = path.indexOf('.'); at >= 0; at = path.indexOf('.', at + 1)) {
@@ -131,7 +139,7 @@ public final class RequestPath {
   }
 
   private static boolean endsSegment(char c) {
-    return isSlash(c) || c == ';';
+    return isSlash(c) || c == ';' || c <= ' ';
   }
 
   private static boolean isSlash(char c) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** One connection to a backend, busy with at most one request at a time. */
 @SuppressWarnings("FutureReturnValueIgnored") // failed writes close the channel
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+  private static final int LOWEST_STATUS = 100;
+  private static final int HIGHEST_STATUS = 999;
+
   private final Origin origin;
   private final Upstreams upstreams;
   private final ClientCodec codec;
@@ -187,6 +190,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (message instanceof HttpResponse response) {
+      if (!hasStatus(response)) {
+        ReferenceCountUtil.release(message);
+        fail(UpstreamListener.Failure.MALFORMED);
+        return;
+      }
       hintMillis = KeepAliveHint.millis(response.headers());
       current.head(response);
     }
@@ -197,6 +205,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         current.part(content);
       }
     }
+  }
+
+  /** Three digits; what is beyond 599 is the client's to understand. */
+  private static boolean hasStatus(HttpResponse response) {
+    int code = response.status().code();
+    return code >= LOWEST_STATUS && code <= HIGHEST_STATUS;
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.gatehouse.gateway.upstream;
 
+import dev.gatehouse.gateway.route.QueryString;
 import dev.gatehouse.gateway.route.RequestPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authority the {@code host} header for it
  * @param path texts and variables in turn; {@code /} at least
- * @param query as written, without the question mark; empty where there is none
+ * @param query texts and variables in turn, without the question mark; empty where there is none
  */
-public record UriTemplate(Origin origin, String authority, List<Part> path, String query) {
+public record UriTemplate(Origin origin, String authority, List<Part> path, List<Part> query) {
   private static final Pattern FORM =
       Pattern.compile(
           "(https?)://([^/?#:\\[\\]@]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?(/[^?#]*)?"
@@ -27,7 +29,7 @@ public record UriTemplate(Origin origin, String authority, List<Part> path, Stri
       Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]+)}");
   private static final int MAX_PORT = 65_535;
 
-  /** A piece of the path. */
+  /** A piece of the path or of the query. */
   public sealed interface Part {}
 
   /** Stands for itself. */
@@ -51,7 +53,7 @@ public record UriTemplate(Origin origin, String authority, List<Part> path, Stri
     String path = form.group(4) == null ? "" : form.group(4);
     String query = form.group(5) == null ? "" : form.group(5);
     Origin origin = new Origin(host, port, secure);
-    return new UriTemplate(origin, origin.authority(), parts(path), query);
+    return new UriTemplate(origin, origin.authority(), parts(path), parts(query));
   }
 
   /** A URI with the values of stage variables. */
@@ -86,16 +88,26 @@ public record UriTemplate(Origin origin, String authority, List<Part> path, Stri
 
   /** The path with the values of a route's variables, escaped. */
   public String path(List<String> names, List<String> values) {
-    if (path.size() == 1 && path.getFirst() instanceof Text(String text)) {
+    return filled(path, names, values, RequestPath::encode);
+  }
+
+  /** The query with the values of a route's variables, escaped, without the question mark. */
+  public String query(List<String> names, List<String> values) {
+    return filled(query, names, values, QueryString::encode);
+  }
+
+  private static String filled(
+      List<Part> parts, List<String> names, List<String> values, UnaryOperator<String> escape) {
+    if (parts.size() == 1 && parts.getFirst() instanceof Text(String text)) {
       return text;
     }
     StringBuilder filled = new StringBuilder();
-    for (Part part : path) {
+    for (Part part : parts) {
       switch (part) {
         case Text(String text) -> filled.append(text);
         case Variable(String name, String text) -> {
           int index = names.indexOf(name);
-          filled.append(RequestPath.encode(index < 0 ? text : values.get(index)));
+          filled.append(escape.apply(index < 0 ? text : values.get(index)));
         }
       }
     }

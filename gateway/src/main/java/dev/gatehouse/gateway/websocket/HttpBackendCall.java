@@ -117,10 +117,11 @@ final class HttpBackendCall implements UpstreamListener {
     if (values.stream().anyMatch(RequestPath::hasDotSegment)) {
       return null;
     }
-    String path = backend.uri().path(new ArrayList<>(backend.parameters().path().keySet()), values);
+    List<String> names = new ArrayList<>(backend.parameters().path().keySet());
+    String path = backend.uri().path(names, values);
     String own = event.opening() == null ? "" : event.opening().rawQuery();
     String query = backend.parameters().query(event, own);
-    String fixed = backend.uri().query();
+    String fixed = backend.uri().query(names, values);
     String all = fixed.isEmpty() || query.isEmpty() ? fixed + query : fixed + "&" + query;
     return (path.isEmpty() ? "/" : path) + (all.isEmpty() ? "" : "?" + all);
   }

@@ -33,6 +33,9 @@ class RequestPathTest {
     assertThat(RequestPath.hasDotSegment("/a/..")).isTrue();
     assertThat(RequestPath.hasDotSegment("/./a")).isTrue();
     assertThat(RequestPath.hasDotSegment("..\\a")).isTrue();
+    assertThat(RequestPath.hasDotSegment("/a/..;x/b")).isTrue();
+    assertThat(RequestPath.hasDotSegment("/a/..\0/b")).isTrue();
+    assertThat(RequestPath.hasDotSegment("/a/.. /b")).isTrue();
     assertThat(RequestPath.hasDotSegment("/a.b/...c/..d/e..")).isFalse();
   }
 }
