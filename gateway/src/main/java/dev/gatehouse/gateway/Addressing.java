@@ -12,6 +12,7 @@ import dev.gatehouse.gateway.websocket.WebSockets;
 import dev.gatehouse.wire.http.HttpService;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -67,10 +68,14 @@ final class Addressing implements Receivers {
         : refusal;
   }
 
-  /** Null where there is no host, or more than one: then nobody knows which one a proxy went by. */
+  /**
+   * Null where there is more than one: then nobody knows which one a proxy went by; or where there
+   * is none, unless it is HTTP/1.0, which knows no hosts: checks of load balancers speak it.
+   */
   private static @Nullable String onlyHost(HttpRequest request) {
     Iterator<String> hosts = request.headers().valueStringIterator(HttpHeaderNames.HOST);
-    String host = hosts.hasNext() ? hosts.next() : null;
+    String none = request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? "" : null;
+    String host = hosts.hasNext() ? hosts.next() : none;
     return hosts.hasNext() ? null : host;
   }
 

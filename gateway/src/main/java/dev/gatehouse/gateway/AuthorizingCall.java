@@ -37,6 +37,11 @@ final class AuthorizingCall implements Call {
     LiveStage stage = exchange.stage();
     Backend backend = stage.backend(exchange.route());
     LiveAuthorizer authorizer = stage.authorizer(exchange.route());
+    boolean guarded = exchange.route().signed() || authorizer != null;
+    if (guarded && RouteArn.tooLong(exchange)) {
+      String why = "the ARN of the request is over the limit";
+      return new FaultCall(exchange, Fault.URI_TOO_LONG, why);
+    }
     if (exchange.route().signed()) {
       return new SignedCall(exchange, backend);
     }
@@ -50,10 +55,6 @@ final class AuthorizingCall implements Call {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // what it does is all there is to wait for
   public void start() {
-    if (RouteArn.tooLong(exchange)) {
-      exchange.fault(Fault.URI_TOO_LONG, "the ARN of the request is over the limit");
-      return;
-    }
     CompletableFuture<Decision> decision = authorizer.decide(exchange);
     if (decision.state() == CompletableFuture.State.SUCCESS) {
       decided(decision.resultNow());

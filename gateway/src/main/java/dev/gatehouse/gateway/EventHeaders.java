@@ -20,6 +20,7 @@ final class EventHeaders {
           "trailer",
           "transfer-encoding",
           "upgrade",
+          "http2-settings",
           "expect");
 
   /** Names that payload 1.0 writes in this case, however they were sent [C]. */

@@ -255,4 +255,15 @@ class ConnectionTest {
       }
     }
   }
+
+  @Test
+  void onlyClientsThatKnowNoHostsMayNameNone() throws Exception {
+    try (Backends backend = Backends.answering("b");
+        RunningGateway gateway =
+            RunningGateway.serving(new Definitions().http("GET /x", backend.url()))) {
+      String path = "GET /_gatehouse/apis/" + Definitions.API_ID + "/x ";
+      assertThat(gateway.raw(path + "HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 OK");
+      assertThat(gateway.raw(path + "HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 Bad Request");
+    }
+  }
 }

@@ -289,4 +289,18 @@ class SignedRouteTest {
       }
     }
   }
+
+  @Test
+  void anArnBeyondTheLimitIs414() throws Exception {
+    String api = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/$default/GET";
+    String path = "/" + "x".repeat(1_600 - api.length() - 1);
+    try (RunningGateway gateway =
+        RunningGateway.serving(
+            new Definitions().signed().function("$default", ECHO, "2.0", 30_000), echo)) {
+      assertThat(gateway.exchange("GET " + path)).startsWith("HTTP/1.1 403");
+      assertThat(gateway.exchange("GET " + path + "x"))
+          .startsWith("HTTP/1.1 414")
+          .endsWith("{\"message\":\"Request URI Too Long\"}");
+    }
+  }
 }
