@@ -405,4 +405,22 @@ class HttpProxyTest {
               "(?i)x-amzn-trace-id: Self=1-[0-9a-f]{8}-[0-9a-f]{24};Root=1-c-d;Sampled=1");
     }
   }
+
+  @Test
+  void anAnswerHasNoOtherTransferCodingThanChunks() throws Exception {
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: ";
+    try (Backends identity = Backends.answering(head + "identity\r\n", "ok");
+        Backends unknown = Backends.answering(head + "gzip\r\n", "ok");
+        RunningGateway gateway =
+            RunningGateway.serving(
+                new Definitions()
+                    .http("GET /identity", identity.url())
+                    .http("GET /unknown", unknown.url()))) {
+      assertThat(gateway.exchange("GET /identity"))
+          .startsWith("HTTP/1.1 200 OK")
+          .doesNotContainIgnoringCase("transfer-encoding")
+          .endsWith("\r\n\r\nok");
+      assertThat(gateway.exchange("GET /unknown")).endsWith(INTERNAL);
+    }
+  }
 }

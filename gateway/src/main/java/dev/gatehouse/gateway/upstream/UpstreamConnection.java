@@ -9,6 +9,8 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -190,7 +192,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (message instanceof HttpResponse response) {
-      if (!hasStatus(response)) {
+      if (!hasStatus(response) || isEncoded(response)) {
         ReferenceCountUtil.release(message);
         fail(UpstreamListener.Failure.MALFORMED);
         return;
@@ -205,6 +207,16 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         current.part(content);
       }
     }
+  }
+
+  /** Whether there is more to undo than chunks; {@code identity} is nothing. */
+  private static boolean isEncoded(HttpResponse response) {
+    String coding = response.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
+    if (coding == null || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
+      return false;
+    }
+    response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+    return !HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(coding);
   }
 
   /** Three digits; what is beyond 599 is the client's to understand. */
