@@ -57,8 +57,13 @@ record Call(Caller caller, HttpCall http, Operations.Match operation, AccessChec
                 new AccessRequest(principal, wanted.action(), wanted.resource(), wanted.context()));
   }
 
+  /** Whether an operation is for whoever may invoke the function, of whichever account. */
+  static boolean invokes(String operation) {
+    return operation.equals("Invoke") || operation.equals("InvokeWithResponseStream");
+  }
+
   private String action() {
-    return "lambda:" + (operation.name().equals("Invoke") ? "InvokeFunction" : operation.name());
+    return "lambda:" + (invokes(operation.name()) ? "InvokeFunction" : operation.name());
   }
 
   /** Refuses a caller who may not give a function that role [C]. */

@@ -6,29 +6,32 @@ import dev.gatehouse.lambda.code.CodeStore;
 import dev.gatehouse.lambda.code.FunctionKey;
 import dev.gatehouse.wire.ServiceException;
 import java.io.IOException;
+import java.util.List;
 
 /** Takes a function's code out of a request, or from where the request says. */
 record CodeInput(CodeStore store, ObjectReader objects, long maxBytes, LiveCode live) {
+  /** Members that say something which this version cannot do. */
+  private static final List<String> NOT_BUILT =
+      List.of("ImageUri", "S3ObjectVersion", "SourceKMSKeyArn");
 
   /** Keeps the code; it is durable when this returns. */
   Code keep(FunctionKey key, Input input, String operation) throws IOException {
+    for (String member : NOT_BUILT) {
+      if (input.has(member)) {
+        throw Errors.notBuilt(operation + " with " + member);
+      }
+    }
     if (live.named(input)) {
       return live.code(input);
     }
     try {
-      return store.keep(key, archive(key, input, operation));
+      return store.keep(key, archive(key, input));
     } catch (CodeRejected e) {
       throw Errors.invalid(String.valueOf(e.getMessage()));
     }
   }
 
-  private byte[] archive(FunctionKey key, Input input, String operation) {
-    if (input.has("ImageUri")) {
-      throw Errors.notBuilt(operation + " with ImageUri");
-    }
-    if (input.has("S3ObjectVersion")) {
-      throw Errors.notBuilt(operation + " with S3ObjectVersion");
-    }
+  private byte[] archive(FunctionKey key, Input input) {
     boolean object = input.has("S3Bucket") || input.has("S3Key");
     boolean inline = input.has("ZipFile");
     if (object && inline) {

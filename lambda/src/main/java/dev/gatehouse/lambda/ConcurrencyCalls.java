@@ -66,12 +66,23 @@ record ConcurrencyCalls(LambdaSetup setup) {
         .put("CodeSizeUnzipped", setup.code().unpackedBytes())
         .put("CodeSizeZipped", setup.code().zipBytes())
         .put("ConcurrentExecutions", setup.processes().total())
-        .put("UnreservedConcurrentExecutions", setup.processes().total());
+        .put(
+            "UnreservedConcurrentExecutions",
+            Math.max(0, setup.processes().total() - reserved(view, call, functions)));
     answer
         .putObject("AccountUsage")
         .put("TotalCodeSize", functions.stream().mapToLong(it -> it.code().size()).sum())
         .put("FunctionCount", functions.size());
     return HttpReply.json(200, answer.toString());
+  }
+
+  private static long reserved(View view, Call call, List<FunctionDefinition> functions) {
+    return functions.stream()
+        .map(it -> new FunctionKey(call.caller().scope(), it.name()))
+        .flatMap(
+            key -> FunctionRows.find(view, Kind.CONCURRENCY, key, FunctionRows.RESERVED).stream())
+        .mapToLong(Integer::longValue)
+        .sum();
   }
 
   private static FunctionKey key(Call call) {

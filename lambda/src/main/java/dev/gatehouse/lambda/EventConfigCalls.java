@@ -8,6 +8,7 @@ import dev.gatehouse.wire.http.HttpReply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,24 +17,31 @@ import tools.jackson.databind.node.ObjectNode;
 record EventConfigCalls(LambdaSetup setup, Functions functions) {
   private static final int MAX_BODY = 16 * 1024;
   private static final int PAGE = 50;
+  private static final String DESTINATION =
+      "^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:"
+          + "([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)";
 
   /** What was set before is gone. */
   HttpReply put(Call call) throws IOException {
+    refuseMissing(call.function());
     return set(call, EventConfig.NONE);
   }
 
   /** What is not said stays. */
   HttpReply update(Call call) throws IOException {
+    refuseMissing(call.function());
     return set(call, existing(setup.store().head(), call.function()));
   }
 
   private HttpReply set(Call call, EventConfig old) throws IOException {
     Input input = Input.parse(call.body(MAX_BODY));
     FunctionName name = call.function();
-    if (functions.resolve(name).isEmpty()) {
-      throw Errors.functionNotFound(name.key(), name.qualifier());
+    if (Stream.of("MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DestinationConfig")
+        .noneMatch(input::has)) {
+      throw Errors.invalid(
+          "You must specify at least one of error handling or destination setting.");
     }
-    EventConfig config = read(input, old);
+    EventConfig config = read(name, input, old);
     setup
         .store()
         .write((Transaction transaction) -> {
@@ -43,23 +51,32 @@ record EventConfigCalls(LambdaSetup setup, Functions functions) {
     return HttpReply.json(200, json(name, config).toString());
   }
 
-  private EventConfig read(Input input, EventConfig old) {
+  private void refuseMissing(FunctionName name) {
+    if (functions.resolve(name).isEmpty()) {
+      throw Errors.notFound("The function doesn't exist.");
+    }
+  }
+
+  private EventConfig read(FunctionName name, Input input, EventConfig old) {
     Input destinations = input.object("DestinationConfig");
     boolean given = input.has("DestinationConfig");
     return new EventConfig(
         input.number("MaximumRetryAttempts", 0, 2).orElse(old.retries()),
         input.number("MaximumEventAgeInSeconds", 60, 21_600).orElse(old.maxAge()),
-        given ? destination(destinations.object("OnSuccess")).orElse(null) : old.onSuccess(),
-        given ? destination(destinations.object("OnFailure")).orElse(null) : old.onFailure(),
+        given ? destination(name, destinations.object("OnSuccess")).orElse(null) : old.onSuccess(),
+        given ? destination(name, destinations.object("OnFailure")).orElse(null) : old.onFailure(),
         setup.clock().millis() / 1000.0);
   }
 
-  private Optional<String> destination(Input input) {
-    Optional<String> arn = input.text("Destination").filter(it -> !it.isEmpty());
+  private Optional<String> destination(FunctionName of, Input input) {
+    Optional<String> arn = input.text("Destination", DESTINATION).filter(it -> !it.isEmpty());
     if (arn.isPresent() && !arn.get().contains(":lambda:")) {
       throw Errors.notBuilt("A destination that is no function, such as " + arn.get());
     }
     arn.ifPresent(it -> {
+      if (FunctionName.ofArn(it).filter(to -> to.key().equals(of.key())).isPresent()) {
+        throw Errors.invalid("You can't specify the function as a destination for itself.");
+      }
       if (FunctionName.ofArn(it).flatMap(functions::resolve).isEmpty()) {
         throw Errors.invalid("The destination ARN " + it + " is invalid.");
       }
@@ -74,6 +91,7 @@ record EventConfigCalls(LambdaSetup setup, Functions functions) {
 
   HttpReply delete(Call call) {
     FunctionName name = call.function();
+    refuseMissing(name);
     setup
         .store()
         .write((Transaction transaction) -> {
@@ -85,6 +103,7 @@ record EventConfigCalls(LambdaSetup setup, Functions functions) {
 
   HttpReply list(Call call) {
     FunctionName name = call.function();
+    refuseMissing(name);
     View view = setup.store().head();
     int limit = Math.min(PAGE, call.number("MaxItems", 1, 50, PAGE));
     @Nullable String after = call.query("Marker").filter(marker -> !marker.isEmpty()).orElse(null);

@@ -83,7 +83,7 @@ final class FunctionCalls {
   /** The new version where one is to be published at once, else the function. */
   private FunctionDefinition published(
       Transaction transaction, FunctionKey key, FunctionDefinition definition, Input input) {
-    return input.json().path("Publish").booleanValue(false)
+    return input.flag("Publish")
         ? publishing.publish(transaction, key, definition, Optional.empty())
         : definition;
   }
@@ -132,7 +132,17 @@ final class FunctionCalls {
     return HttpReply.json(200, Answers.configuration(name.arn(), existing(name)).toString());
   }
 
+  /** None has any, which tools ask for to compare it with what they want. */
+  HttpReply getCodeSigning(Call call) {
+    FunctionDefinition definition = existing(call.function());
+    ObjectNode answer = Json.mapper().createObjectNode();
+    return HttpReply.json(200, answer.put("FunctionName", definition.name()).toString());
+  }
+
   HttpReply list(Call call) {
+    if (call.query("MasterRegion").isPresent()) {
+      throw Errors.notBuilt("ListFunctions with MasterRegion");
+    }
     boolean versions = call.query("FunctionVersion").isPresent();
     if (versions && !call.query("FunctionVersion").get().equals("ALL")) {
       throw Errors.constraint(
@@ -182,6 +192,9 @@ final class FunctionCalls {
 
   HttpReply updateCode(Call call) throws IOException {
     Input input = Input.parse(call.body(MAX_CODE_BODY));
+    if (input.has("PublishTo")) {
+      throw Errors.notBuilt("UpdateFunctionCode with PublishTo");
+    }
     requireReading(call, input.json());
     FunctionName name = head(call);
     existing(name);
@@ -193,11 +206,19 @@ final class FunctionCalls {
   private FunctionDefinition replaceCode(FunctionName name, Input input) throws IOException {
     functions.pools().codeChanges().lock();
     try {
+      Optional<String> architecture = SettingsInput.architecture(input);
       Code kept = code.keep(name.key(), input, "UpdateFunctionCode");
-      if (input.json().path("DryRun").booleanValue(false)) {
+      if (input.flag("DryRun")) {
         return existing(name);
       }
-      return change(name, input, was -> definition(name.key(), was.settings(), kept, was.tags()));
+      return change(
+          name,
+          input,
+          was -> {
+            Settings settings = was.settings();
+            Settings wanted = settings.on(architecture.orElse(settings.architecture()));
+            return definition(name.key(), wanted, kept, was.tags());
+          });
     } finally {
       functions.pools().codeChanges().unlock();
     }

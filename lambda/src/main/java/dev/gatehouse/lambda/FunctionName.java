@@ -19,6 +19,8 @@ record FunctionName(FunctionKey key, String qualifier) {
   static final String LATEST = "$LATEST";
 
   private static final int MAX_LENGTH = 140;
+  private static final int MAX_QUALIFIER = 128;
+  private static final String QUALIFIER = "(|[a-zA-Z0-9$_-]+)";
   private static final String REGEX =
       "(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?"
           + "(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
@@ -54,7 +56,14 @@ record FunctionName(FunctionKey key, String qualifier) {
    */
   static FunctionName of(Caller caller, String operation, String text, @Nullable String query) {
     Matcher parts = PATTERN.matcher(text);
-    if (!parts.matches() || text.length() > MAX_LENGTH) {
+    if (text.length() > MAX_LENGTH) {
+      throw Errors.constraint(
+          "'" + text + "'",
+          "functionName",
+          "Member must have length less than or equal to " + MAX_LENGTH);
+    }
+    checkQualifier(query);
+    if (!parts.matches()) {
       throw Errors.constraint(
           "'" + text + "'",
           "functionName",
@@ -63,7 +72,7 @@ record FunctionName(FunctionKey key, String qualifier) {
     checkRegion(caller, parts.group(3));
     Scope scope = scope(caller, parts.group(8));
     FunctionKey key = new FunctionKey(scope, parts.group(10));
-    if (!scope.equals(caller.scope()) && !operation.equals("Invoke")) {
+    if (!scope.equals(caller.scope()) && !Call.invokes(operation)) {
       throw Errors.notShared(caller, "lambda:" + operation, key.arn());
     }
     String own = parts.group(12) == null ? "" : parts.group(12);
@@ -72,6 +81,21 @@ record FunctionName(FunctionKey key, String qualifier) {
           "The derived qualifier from the function name does not match the specified qualifier.");
     }
     return new FunctionName(key, query == null ? own : query);
+  }
+
+  private static void checkQualifier(@Nullable String qualifier) {
+    if (qualifier != null && !qualifier.matches(QUALIFIER)) {
+      throw Errors.constraint(
+          "'" + qualifier + "'",
+          "qualifier",
+          "Member must satisfy regular expression pattern: " + QUALIFIER);
+    }
+    if (qualifier != null && qualifier.length() > MAX_QUALIFIER) {
+      throw Errors.constraint(
+          "'" + qualifier + "'",
+          "qualifier",
+          "Member must have length less than or equal to " + MAX_QUALIFIER);
+    }
   }
 
   private static Scope scope(Caller caller, @Nullable String account) {

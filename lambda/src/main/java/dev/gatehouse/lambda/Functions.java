@@ -7,6 +7,7 @@ import dev.gatehouse.lambda.code.CodeStore;
 import dev.gatehouse.lambda.code.Directories;
 import dev.gatehouse.lambda.code.FunctionKey;
 import dev.gatehouse.lambda.code.LayerStore;
+import dev.gatehouse.lambda.process.AnswerSink;
 import dev.gatehouse.lambda.process.Ending;
 import dev.gatehouse.lambda.process.Execution;
 import dev.gatehouse.lambda.process.Failures;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +94,7 @@ public final class Functions implements AutoCloseable {
     }
     FunctionPool.Event event =
         new FunctionPool.Event(
-            setup.ids().get(), name.get().arn(), request.payload(), request.sink());
+            setup.ids().get(), name.get().arn(), request.payload(), "", request.sink());
     Invoked invoked = run(name.get(), event);
     return new InvokeAnswer(invoked.requestId(), invoked.outcome());
   }
@@ -123,17 +125,19 @@ public final class Functions implements AutoCloseable {
     return catalog.find(name);
   }
 
-  /** Runs a function without asking its policy: the caller has been let in already. */
-  Invoked run(FunctionName name, byte[] payload) throws InterruptedException {
-    return run(name, setup.ids().get(), payload);
+  /** An event that somebody waits for, under an id of its own. */
+  FunctionPool.Event event(
+      FunctionName name, byte[] payload, String clientContext, @Nullable AnswerSink sink) {
+    return new FunctionPool.Event(setup.ids().get(), name.arn(), payload, clientContext, sink);
   }
 
-  /** The same under a request id that was given out before. */
+  /** Runs a function without asking its policy, under a request id that was given out before. */
   Invoked run(FunctionName name, String requestId, byte[] payload) throws InterruptedException {
-    return run(name, new FunctionPool.Event(requestId, name.arn(), payload, null));
+    return run(name, new FunctionPool.Event(requestId, name.arn(), payload, "", null));
   }
 
-  private Invoked run(FunctionName name, FunctionPool.Event event) throws InterruptedException {
+  /** Runs a function without asking its policy: the caller has been let in already. */
+  Invoked run(FunctionName name, FunctionPool.Event event) throws InterruptedException {
     Optional<Integer> reserved = resolve(name).flatMap(Catalog.Entry::reserved);
     if (!concurrency.enter(name.key(), reserved)) {
       return Invoked.without(event.requestId(), new InvokeOutcome.Throttled(true));

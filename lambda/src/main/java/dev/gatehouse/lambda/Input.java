@@ -2,7 +2,9 @@ package dev.gatehouse.lambda;
 
 import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.ServiceException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,10 +33,65 @@ record Input(JsonNode json, String path) {
         400, "SerializationException", "The body of the request must be a JSON object");
   }
 
-  /** Whether the member is there and says something. */
+  /** Whether the member is there and says something; tools send empty texts for what is not set. */
   boolean has(String member) {
     JsonNode value = json.path(member);
-    return !value.isMissingNode() && !value.isNull() && !(value.isContainer() && value.isEmpty());
+    return !value.isMissingNode()
+        && !value.isNull()
+        && !(value.isContainer() && value.isEmpty())
+        && !(value.isString() && value.stringValue().isEmpty());
+  }
+
+  /** A member that is true or false, which it is where it is absent. */
+  boolean flag(String member) {
+    JsonNode value = json.path(member);
+    if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+      throw wrongType(member, "a boolean");
+    }
+    return value.booleanValue(false);
+  }
+
+  /** A text that is one of a few. */
+  Optional<String> choice(String member, String... values) {
+    Optional<String> value = text(member);
+    if (value.isPresent() && !List.of(values).contains(value.get())) {
+      throw Errors.constraint(
+          "'" + value.get() + "'",
+          name(member),
+          "Member must satisfy enum value set: " + List.of(values));
+    }
+    return value;
+  }
+
+  /** A list of texts; empty where it is absent. */
+  List<String> list(String member) {
+    JsonNode value = json.path(member);
+    List<String> texts = new ArrayList<>();
+    if (!value.isMissingNode() && !value.isNull()) {
+      if (!value.isArray() || !value.values().stream().allMatch(JsonNode::isString)) {
+        throw wrongType(member, "a list of strings");
+      }
+      value.forEach(each -> texts.add(each.stringValue()));
+    }
+    return texts;
+  }
+
+  /** The same, of at most so many, each one of a few. */
+  List<String> choices(String member, int most, List<String> values) {
+    List<String> given = list(member);
+    if (given.size() > most) {
+      throw Errors.constraint(
+          "'" + given + "'", name(member), "Member must have length less than or equal to " + most);
+    }
+    if (!values.containsAll(given)) {
+      throw Errors.constraint(
+          "'" + given + "'",
+          name(member),
+          "Member must satisfy constraint: [Member must satisfy enum value set: "
+              + values
+              + ", Member must not be null]");
+    }
+    return given;
   }
 
   Optional<String> text(String member) {

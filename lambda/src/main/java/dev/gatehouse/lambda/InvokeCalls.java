@@ -1,25 +1,26 @@
 package dev.gatehouse.lambda;
 
-import dev.gatehouse.wire.Json;
+import dev.gatehouse.lambda.process.FunctionPool;
 import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpReply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 
-/** The Invoke call: waiting for the answer, not waiting for it, or only asking whether it could. */
+/**
+ * The Invoke calls: waiting for the answer, taking it while it comes, not waiting for it, or only
+ * asking whether it could be.
+ */
 final class InvokeCalls {
   /** 1 MB, since October 2025 [L]. */
   private static final int MAX_ASYNCHRONOUS = 1 << 20;
 
   private static final Duration LOG_WAIT = Duration.ofSeconds(1);
-  private static final byte[] NO_EVENT = {'{', '}'};
 
   private final Functions functions;
 
@@ -29,46 +30,57 @@ final class InvokeCalls {
 
   HttpReply invoke(Call call) throws IOException {
     FunctionName name = call.function();
-    if (functions.resolve(name).isEmpty()) {
-      throw missing(name);
-    }
-    String type = call.http().headers().first("X-Amz-Invocation-Type").orElse("RequestResponse");
-    return switch (type) {
-      case "RequestResponse" -> answer(name, event(call, type, Functions.MAX_EVENT), call);
-      case "Event" -> accept(name, event(call, type, MAX_ASYNCHRONOUS));
+    InvokeInput input = InvokeInput.of(call, List.of("Event", "RequestResponse", "DryRun"));
+    refuseMissing(name);
+    return switch (input.type()) {
+      case "Event" -> accept(name, input.event(call, MAX_ASYNCHRONOUS));
       case "DryRun" -> executed(HttpReply.empty(204), FunctionName.LATEST);
-      default ->
-          throw Errors.constraint(
-              "'" + type + "'",
-              "invocationType",
-              "Member must satisfy enum value set: [Event, RequestResponse, DryRun]");
+      default -> answer(name, input, input.event(call, Functions.MAX_EVENT));
     };
   }
 
-  private static byte[] event(Call call, String type, int limit) throws IOException {
-    byte[] event = call.bytes(limit);
-    if (event.length > limit) {
-      throw Errors.tooLarge(event.length + call.discardRest(), type, limit);
+  HttpReply stream(Call call) throws IOException {
+    FunctionName name = call.function();
+    InvokeInput input = InvokeInput.of(call, List.of("RequestResponse", "DryRun"));
+    refuseMissing(name);
+    if (input.type().equals("DryRun")) {
+      return executed(HttpReply.empty(204), FunctionName.LATEST);
     }
-    if (event.length == 0) {
-      return NO_EVENT;
-    }
-    try (JsonParser parser = Json.mapper().createParser(event)) {
-      while (parser.nextToken() != null) {
-        // Only whether it is JSON matters; the handler reads it.
-      }
-    } catch (JacksonException e) {
-      throw new ServiceException(
-          400,
-          "InvalidRequestContentException",
-          "Could not parse request body into json: Could not parse payload into json: "
-              + e.getOriginalMessage());
-    }
-    return event;
+    AnswerEvents events = new AnswerEvents(input.tail());
+    byte[] payload = input.event(call, Functions.MAX_EVENT);
+    FunctionPool.Event event = functions.event(name, payload, input.clientContext(), events);
+    Thread.ofVirtual()
+        .name("streamed-invoke")
+        .start(() -> {
+          try {
+            events.end(run(name, event));
+          } catch (RuntimeException e) {
+            events.fail(e);
+          }
+        });
+    AnswerEvents.Head head = events.awaitHead();
+    return switch (head.instead()) {
+      case InvokeOutcome.Missing() -> throw missing(name);
+      case InvokeOutcome.Throttled(boolean reserved) -> Errors.throttled(reserved);
+      case null, default -> streamed(events, head.version(), event.requestId());
+    };
   }
 
-  private HttpReply answer(FunctionName name, byte[] event, Call call) {
-    Invoked invoked = run(name, event);
+  private static HttpReply streamed(AnswerEvents events, String version, String requestId) {
+    HttpReply reply =
+        new HttpReply(
+            200, Headers.of("Content-Type", AnswerEvents.TYPE), new HttpReply.Stream(events, -1));
+    return executed(reply, version).with("x-amzn-RequestId", requestId);
+  }
+
+  private void refuseMissing(FunctionName name) {
+    if (functions.resolve(name).isEmpty()) {
+      throw missing(name);
+    }
+  }
+
+  private HttpReply answer(FunctionName name, InvokeInput input, byte[] event) {
+    Invoked invoked = run(name, functions.event(name, event, input.clientContext(), null));
     HttpReply reply =
         switch (invoked.outcome()) {
           case InvokeOutcome.Returned(byte[] payload) -> payload(payload);
@@ -79,16 +91,11 @@ final class InvokeCalls {
           case InvokeOutcome.Denied(), InvokeOutcome.TooLarge() ->
               throw new IllegalStateException("decided before the function ran");
         };
-    boolean tail = call.http().headers().first("X-Amz-Log-Type").filter("Tail"::equals).isPresent();
     if (reply.status() != 200) {
       return reply;
     }
-    return executed(
-            tail
-                ? reply.with("X-Amz-Log-Result", Base64.getEncoder().encodeToString(log(invoked)))
-                : reply,
-            invoked.version())
-        .with("x-amzn-RequestId", invoked.requestId());
+    HttpReply logged = input.tail() ? reply.with("X-Amz-Log-Result", log(invoked)) : reply;
+    return executed(logged, invoked.version()).with("x-amzn-RequestId", invoked.requestId());
   }
 
   private static HttpReply payload(byte[] payload) {
@@ -100,15 +107,17 @@ final class InvokeCalls {
     return reply.with("X-Amz-Executed-Version", version);
   }
 
-  private static byte[] log(Invoked invoked) {
+  /** The end of the log in base64. */
+  static String log(Invoked invoked) {
+    byte[] tail = new byte[0];
     try {
-      return invoked.log().get(LOG_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      tail = invoked.log().get(LOG_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      return new byte[0];
+      // Then there is none to show.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new byte[0];
     }
+    return Base64.getEncoder().encodeToString(tail);
   }
 
   private HttpReply accept(FunctionName name, byte[] event) {
@@ -123,7 +132,7 @@ final class InvokeCalls {
     }
   }
 
-  private Invoked run(FunctionName name, byte[] event) {
+  private Invoked run(FunctionName name, FunctionPool.Event event) {
     try {
       return functions.run(name, event);
     } catch (InterruptedException e) {

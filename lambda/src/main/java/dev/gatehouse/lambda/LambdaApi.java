@@ -93,11 +93,13 @@ public final class LambdaApi implements CallerService {
       case "CreateFunction" -> functions.create(call);
       case "GetFunction" -> functions.get(call);
       case "GetFunctionConfiguration" -> functions.getConfiguration(call);
+      case "GetFunctionCodeSigningConfig" -> functions.getCodeSigning(call);
       case "ListFunctions" -> functions.list(call);
       case "DeleteFunction" -> functions.delete(call);
       case "UpdateFunctionCode" -> functions.updateCode(call);
       case "UpdateFunctionConfiguration" -> functions.updateConfiguration(call);
       case "Invoke" -> invocations.invoke(call);
+      case "InvokeWithResponseStream" -> invocations.stream(call);
       case "AddPermission" -> policies.add(call);
       case "RemovePermission" -> policies.remove(call);
       case "GetPolicy" -> policies.get(call);

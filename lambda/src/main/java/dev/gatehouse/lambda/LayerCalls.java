@@ -2,24 +2,24 @@ package dev.gatehouse.lambda;
 
 import dev.gatehouse.lambda.code.Code;
 import dev.gatehouse.lambda.code.FunctionKey;
+import dev.gatehouse.lambda.runtime.Runtimes;
 import dev.gatehouse.model.Scope;
 import dev.gatehouse.store.View;
 import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.http.HttpReply;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Layers: archives that functions have in common. */
 final class LayerCalls {
   private static final int PAGE = 50;
+  private static final int MOST_RUNTIMES = 15;
 
   private final LambdaSetup setup;
   private final Functions functions;
@@ -37,8 +37,9 @@ final class LayerCalls {
     Input input = Input.parse(call.body(FunctionCalls.MAX_CODE_BODY));
     LayerName layer = LayerName.of(call.caller(), call.parameter("LayerName"));
     String description = input.shortText("Description", 256).orElse("");
-    List<String> runtimes = texts(input, "CompatibleRuntimes");
-    List<String> architectures = texts(input, "CompatibleArchitectures");
+    List<String> runtimes = runtimes(input);
+    List<String> architectures =
+        input.choices("CompatibleArchitectures", 2, SettingsInput.ARCHITECTURES);
     String license = input.shortText("LicenseInfo", 512).orElse("");
     Code kept = code.keep(layer.key(), input.object("Content"), "PublishLayerVersion");
     String created = Times.modified(setup.clock().instant());
@@ -67,7 +68,7 @@ final class LayerCalls {
   }
 
   HttpReply getByArn(Call call) {
-    LayerName name = LayerName.ofVersion(call.query("Arn").orElse(""));
+    LayerName name = LayerName.ofArn(call.query("Arn").orElse(""));
     return HttpReply.json(200, shown(name).toString());
   }
 
@@ -149,12 +150,25 @@ final class LayerCalls {
     return layer.at(Integer.parseInt(version));
   }
 
-  private static List<String> texts(Input input, String member) {
-    List<String> texts = new ArrayList<>();
-    for (JsonNode text : input.json().path(member)) {
-      texts.add(text.stringValue(""));
+  /** Any that AWS has, whether or not this machine does: a layer may be for several. */
+  private List<String> runtimes(Input input) {
+    List<String> given = input.list("CompatibleRuntimes");
+    if (given.size() > MOST_RUNTIMES) {
+      throw Errors.constraint(
+          "'" + given + "'",
+          "compatibleRuntimes",
+          "Member must have length less than or equal to " + MOST_RUNTIMES);
     }
-    return texts;
+    if (!given.stream()
+        .allMatch(name -> Runtimes.named(name) || setup.runtimes().find(name).isPresent())) {
+      throw Errors.constraint(
+          "'" + given + "'",
+          "compatibleRuntimes",
+          "Member must satisfy constraint: [Member must satisfy enum value set: "
+              + setup.runtimes().available().keySet().stream().sorted().toList()
+              + ", Member must not be null]");
+    }
+    return given;
   }
 
   private ObjectNode whole(LayerName layer, LayerVersion version) {

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 record LayerName(FunctionKey key, int version) {
   private static final String REGEX =
       "(arn:aws[a-zA-Z-]*:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+";
+  private static final String VERSION_ARN =
+      "arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+";
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9-_]{1,140}");
   private static final Pattern ARN =
       Pattern.compile(
@@ -27,8 +29,19 @@ record LayerName(FunctionKey key, int version) {
       throw Errors.constraint(
           "'[" + arn + "]'",
           "layers",
-          "Member must satisfy constraint: [Member must satisfy regular expression pattern:"
-              + " arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+]");
+          "Member must satisfy constraint: [Member must satisfy regular expression pattern: "
+              + VERSION_ARN
+              + "]");
+    }
+    return of(parts);
+  }
+
+  /** Reads the ARN of a layer version that a call asks for. */
+  static LayerName ofArn(String arn) {
+    Matcher parts = ARN.matcher(arn);
+    if (!parts.matches() || parts.group(4) == null) {
+      throw Errors.constraint(
+          "'" + arn + "'", "arn", "Member must satisfy regular expression pattern: " + VERSION_ARN);
     }
     return of(parts);
   }

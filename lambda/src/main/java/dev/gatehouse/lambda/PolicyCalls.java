@@ -111,6 +111,12 @@ record PolicyCalls(LambdaSetup setup, Functions functions) {
     boolean there =
         FunctionRows.find(transaction, key, qualifier(name)).isPresent()
             || FunctionRows.find(transaction, Kind.ALIAS, key, qualifier(name)).isPresent();
+    if (!there && FunctionRows.isNumber(qualifier(name))) {
+      throw Errors.functionNotFound(key, name.qualifier());
+    }
+    if (!there && !name.qualifier().isEmpty() && FunctionRows.find(transaction, key).isPresent()) {
+      throw Errors.notFound("Cannot find alias arn: " + name.arn());
+    }
     if (!there) {
       throw Errors.functionNotFound(key, name.qualifier());
     }

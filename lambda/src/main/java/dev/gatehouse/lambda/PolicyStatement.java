@@ -51,7 +51,7 @@ final class PolicyStatement {
         .text("PrincipalOrgID", "o-[a-z0-9]{10,32}")
         .ifPresent(it -> equal.put("aws:PrincipalOrgID", it));
     input
-        .text("FunctionUrlAuthType", "NONE|AWS_IAM")
+        .choice("FunctionUrlAuthType", "NONE", "AWS_IAM")
         .ifPresent(it -> equal.put("lambda:FunctionUrlAuthType", it));
     ObjectNode condition = Json.mapper().createObjectNode();
     if (!equal.isEmpty()) {

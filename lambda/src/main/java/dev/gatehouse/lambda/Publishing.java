@@ -23,6 +23,9 @@ record Publishing(LambdaSetup setup) {
 
   HttpReply publish(Call call) throws IOException {
     Input input = Input.parse(call.body(MAX_BODY));
+    if (input.has("PublishTo")) {
+      throw Errors.notBuilt("PublishVersion with PublishTo");
+    }
     FunctionName name = call.function();
     FunctionDefinition version =
         setup

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout seconds
  * @param memorySize megabytes
+ * @param architecture as it was asked for; shown, not acted on
  * @param ephemeralStorage megabytes
  * @param tracing {@code PassThrough} or {@code Active}; shown, not acted on
  * @param layers from the lowest to the one that goes before the others; what was stored before
@@ -35,6 +36,23 @@ record Settings(
   @Override
   public List<LayerUse> layers() {
     return layers == null ? List.of() : layers;
+  }
+
+  /** The same for another architecture. */
+  Settings on(String other) {
+    return new Settings(
+        role,
+        runtime,
+        handler,
+        description,
+        timeout,
+        memorySize,
+        environment,
+        other,
+        ephemeralStorage,
+        tracing,
+        logGroup,
+        layers);
   }
 
   /** The same with another description. */

@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a function's settings from a create or an update; what an update leaves out stays. */
 record SettingsInput(Runtimes runtimes, Function<LayerName, Optional<LayerVersion>> layerVersions) {
@@ -31,11 +29,14 @@ record SettingsInput(Runtimes runtimes, Function<LayerName, Optional<LayerVersio
           "DurableConfig",
           "TenancyConfig",
           "CodeSigningConfigArn",
-          "KMSKeyArn");
+          "KMSKeyArn",
+          "PublishTo");
+
+  static final List<String> ARCHITECTURES = List.of("x86_64", "arm64");
 
   Settings create(String name, Input input) {
     String role = input.required("Role", ROLE);
-    if (input.text("PackageType").orElse("Zip").equals("Image")) {
+    if (input.choice("PackageType", "Zip", "Image").orElse("Zip").equals("Image")) {
       throw Errors.notBuilt("CreateFunction with PackageType Image");
     }
     if (input.text("Runtime").isEmpty() || input.text("Handler").isEmpty()) {
@@ -52,7 +53,7 @@ record SettingsInput(Runtimes runtimes, Function<LayerName, Optional<LayerVersio
             3,
             128,
             Map.of(),
-            architecture(input),
+            architecture(input).orElse("x86_64"),
             512,
             "PassThrough",
             "/aws/lambda/" + name,
@@ -75,22 +76,22 @@ record SettingsInput(Runtimes runtimes, Function<LayerName, Optional<LayerVersio
             : old.environment(),
         old.architecture(),
         input.object("EphemeralStorage").number("Size", 512, 10240).orElse(old.ephemeralStorage()),
-        input.object("TracingConfig").text("Mode", "Active|PassThrough").orElse(old.tracing()),
+        input.object("TracingConfig").choice("Mode", "Active", "PassThrough").orElse(old.tracing()),
         input
             .object("LoggingConfig")
             .text("LogGroup", "[\\.\\-_/#A-Za-z0-9]{1,512}")
             .orElse(old.logGroup()),
-        input.json().path("Layers").isArray() ? layers(input.json().path("Layers")) : old.layers());
+        input.json().path("Layers").isArray() ? layers(input.list("Layers")) : old.layers());
   }
 
-  private List<LayerUse> layers(JsonNode arns) {
+  private List<LayerUse> layers(List<String> arns) {
     if (arns.size() > MAX_LAYERS) {
       throw Errors.invalid("Cannot reference more than 5 layers.");
     }
     List<LayerUse> uses = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (JsonNode arn : arns) {
-      LayerName name = LayerName.ofVersion(arn.stringValue(""));
+    for (String arn : arns) {
+      LayerName name = LayerName.ofVersion(arn);
       LayerVersion version =
           layerVersions
               .apply(name)
@@ -113,17 +114,30 @@ record SettingsInput(Runtimes runtimes, Function<LayerName, Optional<LayerVersio
         throw Errors.notBuilt(operation + " with " + member);
       }
     }
-    if (input.object("VpcConfig").has("SubnetIds")) {
+    Input vpc = input.object("VpcConfig");
+    if (vpc.has("SubnetIds")
+        || vpc.has("SecurityGroupIds")
+        || vpc.flag("Ipv6AllowedForDualStack")) {
       throw Errors.notBuilt(operation + " with VpcConfig");
     }
     if (input.object("DeadLetterConfig").has("TargetArn")) {
       throw Errors.notBuilt(operation + " with DeadLetterConfig");
     }
-    if (input.object("SnapStart").text("ApplyOn").orElse("None").equals("PublishedVersions")) {
+    if (input
+        .object("SnapStart")
+        .choice("ApplyOn", "PublishedVersions", "None")
+        .filter("PublishedVersions"::equals)
+        .isPresent()) {
       throw Errors.notBuilt(operation + " with SnapStart");
     }
-    if (input.object("LoggingConfig").text("LogFormat").orElse("Text").equals("JSON")) {
+    Input logging = input.object("LoggingConfig");
+    if (logging.choice("LogFormat", "JSON", "Text").filter("JSON"::equals).isPresent()) {
       throw Errors.notBuilt(operation + " with LoggingConfig.LogFormat JSON");
+    }
+    for (String level : List.of("ApplicationLogLevel", "SystemLogLevel")) {
+      if (logging.has(level)) {
+        throw Errors.notBuilt(operation + " with LoggingConfig." + level);
+      }
     }
   }
 
@@ -153,18 +167,18 @@ record SettingsInput(Runtimes runtimes, Function<LayerName, Optional<LayerVersio
     return runtime;
   }
 
-  private static String architecture(Input input) {
-    if (!input.has("Architectures")) {
-      return "x86_64";
-    }
-    @Nullable String first = input.json().path("Architectures").path(0).stringValue("");
-    if (!List.of("x86_64", "arm64").contains(first)) {
+  /**
+   * The architecture that an input names. It is kept and shown as on AWS; what runs is this
+   * machine's in any case, and {@link dev.gatehouse.lambda.runtime.ProvidedRuntime} refuses what
+   * cannot.
+   */
+  static Optional<String> architecture(Input input) {
+    List<String> given = input.choices("Architectures", 1, ARCHITECTURES);
+    if (given.isEmpty() && input.json().path("Architectures").isArray()) {
       throw Errors.constraint(
-          "'[" + first + "]'",
-          "architectures",
-          "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64]]");
+          "'[]'", "architectures", "Member must have length greater than or equal to 1");
     }
-    return first;
+    return given.stream().findFirst();
   }
 
   private static Map<String, String> environment(Map<String, String> variables) {

@@ -15,10 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
 record Tags(LambdaSetup setup) {
   private static final int MAX_BODY = 64 * 1024;
   private static final int MOST = 50;
+  private static final String ARN =
+      "arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:"
+          + "(function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?"
+          + "|layer:([a-zA-Z0-9-_]+)"
+          + "|code-signing-config:csc-[a-z0-9]{17}"
+          + "|event-source-mapping:[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12})";
 
   HttpReply add(Call call) throws IOException {
     Input input = Input.parse(call.body(MAX_BODY));
     Map<String, String> more = input.texts("Tags");
+    if (more.isEmpty()) {
+      throw Errors.invalid("An error occurred and the request cannot be processed.");
+    }
     change(
         call,
         old -> {
@@ -32,6 +41,9 @@ record Tags(LambdaSetup setup) {
 
   HttpReply remove(Call call) {
     List<String> keys = call.queries("tagKeys");
+    if (keys.isEmpty()) {
+      throw Errors.constraint("null", "tagKeys", "Member must not be null");
+    }
     change(
         call,
         old -> {
@@ -68,9 +80,16 @@ record Tags(LambdaSetup setup) {
   }
 
   private static FunctionKey key(Call call) {
-    FunctionName name =
-        FunctionName.of(call.caller(), call.operation().name(), call.parameter("ARN"), null);
-    if (!name.qualifier().isEmpty() || !call.parameter("ARN").startsWith("arn:")) {
+    String arn = call.parameter("ARN");
+    if (!arn.matches(ARN)) {
+      throw Errors.constraint(
+          "'" + arn + "'", "resource", "Member must satisfy regular expression pattern: " + ARN);
+    }
+    if (!arn.contains(":function:")) {
+      throw Errors.notBuilt(call.operation().name() + " of " + arn);
+    }
+    FunctionName name = FunctionName.of(call.caller(), call.operation().name(), arn, null);
+    if (!name.qualifier().isEmpty()) {
       throw Errors.invalid(
           "Tags on function aliases and versions are not supported. Please specify a function ARN.");
     }

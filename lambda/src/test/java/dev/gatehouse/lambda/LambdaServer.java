@@ -27,6 +27,7 @@ import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -261,9 +262,18 @@ final class LambdaServer implements AutoCloseable {
       Caller caller = new Caller(SCOPE, "lambda", "test", "arn:aws:iam::123456789012:root");
       HttpReply reply = api.handle(caller, call);
       reply.headers().lines().forEach(h -> exchange.getResponseHeaders().add(h.name(), h.value()));
-      byte[] bytes = ((HttpReply.Bytes) reply.content()).bytes();
-      exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-      exchange.getResponseBody().write(bytes);
+      switch (reply.content()) {
+        case HttpReply.Bytes(byte[] bytes) -> {
+          exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+          exchange.getResponseBody().write(bytes);
+        }
+        case HttpReply.Stream(InputStream stream, long _) -> {
+          exchange.sendResponseHeaders(reply.status(), 0);
+          try (stream) {
+            stream.transferTo(exchange.getResponseBody());
+          }
+        }
+      }
     }
   }
 

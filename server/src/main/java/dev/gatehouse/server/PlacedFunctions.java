@@ -70,7 +70,7 @@ record PlacedFunctions(
     }
     return new AnswerSink() {
       @Override
-      public void begin(String contentType) throws InterruptedException {
+      public void begin(String version, String contentType) throws InterruptedException {
         stream.begin(contentType);
       }
 

@@ -9,9 +9,10 @@ public interface AnswerSink {
   /**
    * The answer begins.
    *
+   * @param version of the function that answers
    * @param contentType as the runtime says; empty where it says nothing
    */
-  void begin(String contentType) throws InterruptedException;
+  void begin(String version, String contentType) throws InterruptedException;
 
   /**
    * Takes the next bytes, and waits while whoever reads the answer is behind. Where nobody reads it

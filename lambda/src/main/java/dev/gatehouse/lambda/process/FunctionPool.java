@@ -33,11 +33,16 @@ public final class FunctionPool {
    * An event to run.
    *
    * @param functionArn as the invoker named it
+   * @param clientContext JSON in ASCII, on one line; empty where the invoker gave none
    * @param sink takes an answer that is streamed; null where answers are held
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   public record Event(
-      String requestId, String functionArn, byte[] payload, @Nullable AnswerSink sink) {}
+      String requestId,
+      String functionArn,
+      byte[] payload,
+      String clientContext,
+      @Nullable AnswerSink sink) {}
 
   private final Supervisor supervisor;
   private final ProcessPlan plan;
@@ -92,6 +97,7 @@ public final class FunctionPool {
                 event.functionArn(),
                 clock.instant().plus(limit),
                 event.payload(),
+                event.clientContext(),
                 event.sink()));
     switch (execution.ending()) {
       case Ending.Returned _, Ending.Reported _, Ending.TooLarge _ ->

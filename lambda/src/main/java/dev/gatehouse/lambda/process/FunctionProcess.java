@@ -48,7 +48,9 @@ final class FunctionProcess {
             line -> plan.start().log(stream, line), plan.start()::logsPressed, plan.version());
     this.begun = clock.instant();
     this.runningSince = begun;
-    this.server = RuntimeServer.start(new RuntimeApi(session), this::isOurs, Failures.MAX_RESPONSE);
+    this.server =
+        RuntimeServer.start(
+            new RuntimeApi(session, plan.version()), this::isOurs, Failures.MAX_RESPONSE);
     this.temporary = new TemporaryDirectory(plan.temporary(), server.authority());
     this.users = supervisor.users();
     FileView view;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param functionArn as the invoker named it, with a qualifier where it gave one
  * @param deadline when the process is killed
+ * @param clientContext JSON in ASCII, on one line; empty where the invoker gave none
  * @param sink takes an answer that is streamed; null where answers are held
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
@@ -16,6 +17,7 @@ public record Invocation(
     String functionArn,
     Instant deadline,
     byte[] payload,
+    String clientContext,
     @Nullable AnswerSink sink) {
 
   /** The tracing header that AWS hands to every invocation; not sampled. */

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The paths of the Lambda Runtime API, version 2018-06-01, over one process's session. */
-record RuntimeApi(RuntimeSession session) implements RuntimeServer.Responder {
+/**
+ * The paths of the Lambda Runtime API, version 2018-06-01, over one process's session.
+ *
+ * @param version of the function that the process runs
+ */
+record RuntimeApi(RuntimeSession session, String version) implements RuntimeServer.Responder {
   private static final String BASE = "/2018-06-01/runtime/";
   private static final String INVOCATION = BASE + "invocation/";
 
@@ -46,7 +50,7 @@ record RuntimeApi(RuntimeSession session) implements RuntimeServer.Responder {
     if (sink == null) {
       return null;
     }
-    sink.begin(head.headers().getOrDefault("content-type", ""));
+    sink.begin(version, head.headers().getOrDefault("content-type", ""));
     return sink::write;
   }
 
@@ -67,6 +71,9 @@ record RuntimeApi(RuntimeSession session) implements RuntimeServer.Responder {
     headers.put("Lambda-Runtime-Deadline-Ms", "" + invocation.deadline().toEpochMilli());
     headers.put("Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn());
     headers.put("Lambda-Runtime-Trace-Id", invocation.traceId());
+    if (!invocation.clientContext().isEmpty()) {
+      headers.put("Lambda-Runtime-Client-Context", invocation.clientContext());
+    }
     return new RuntimeAnswer(200, headers, invocation.payload());
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +22,29 @@ public record ProvidedRuntime() implements FunctionRuntime {
             .filter(Objects::nonNull)
             .map(place -> place.resolve(BOOTSTRAP))
             .toList();
-    return places.stream()
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(found -> List.of(found.toString()))
-        .orElseThrow(() -> new IOException("Couldn't find valid bootstrap(s): " + places));
+    Path bootstrap =
+        places.stream()
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseThrow(() -> new IOException("Couldn't find valid bootstrap(s): " + places));
+    refuseForeign(bootstrap);
+    return List.of(bootstrap.toString());
+  }
+
+  private static void refuseForeign(Path bootstrap) throws IOException {
+    Optional<Machine> needed = Machine.of(bootstrap);
+    Optional<Machine> here = Machine.here();
+    if (needed.isPresent() && here.isPresent() && !needed.equals(here)) {
+      String name = here.get().awsName();
+      throw new IOException(
+          "The bootstrap is an executable for "
+              + needed.get().awsName()
+              + ", but this machine is "
+              + name
+              + ": build it for "
+              + name
+              + ", whatever the function's Architectures say");
+    }
   }
 
   @Override

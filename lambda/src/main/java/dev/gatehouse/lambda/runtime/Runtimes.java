@@ -60,6 +60,14 @@ public final class Runtimes {
     return Language.of(name).isPresent() || name.matches("dotnet(6|8|9|10)|ruby3\\.[2-4]");
   }
 
+  /** The same, with those that AWS has retired: layers were made for them. */
+  public static boolean named(String name) {
+    return known(name)
+        || name.matches(
+            "nodejs([468]\\.\\d+|(4\\.3-edge)|1[0246]\\.x)?|python(2\\.7|3\\.[67])"
+                + "|dotnetcore[123]\\.[01]|ruby2\\.[57]|go1\\.x|provided");
+  }
+
   private String names() {
     return available().keySet().stream().sorted().toList() + ".";
   }

@@ -17,7 +17,7 @@ group=$!
 } 2>/dev/null &
 watcher=$!
 exec 3<&-
-wait "$group"
+wait "$group" 2>/dev/null # the shell would say there how it ended
 status=$?
 kill -s KILL -- "-$group" "$watcher" 2>/dev/null
 # As another user nothing can leave but what that user runs.
