@@ -6,24 +6,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.conformance.function.Probe;
 import dev.gatehouse.conformance.function.Surroundings;
+import dev.gatehouse.conformance.rig.Archive;
 import dev.gatehouse.conformance.rig.Eventually;
 import dev.gatehouse.conformance.rig.Functions;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
+import dev.gatehouse.conformance.rig.Streamed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 import tools.jackson.databind.JsonNode;
 
 /** Functions through the Lambda API. */
@@ -100,6 +111,103 @@ class FunctionsIT {
         lambda.deleteFunction(r -> r.functionName("around"));
       }
     });
+  }
+
+  /** Streams, fails half way or before, or answers as a whole. */
+  private static final String STREAMS =
+      """
+      const { setTimeout: pause } = require('node:timers/promises');
+      exports.streamed = awslambda.streamifyResponse(async (mode, out) => {
+        if (mode === 'early') throw new TypeError('too early');
+        if (mode === 'headed') out = awslambda.HttpResponseStream.from(out, {statusCode: 202});
+        out.write('first ');
+        await pause(mode === 'long' ? 20000 : 50);
+        if (mode === 'broken') throw new TypeError('half way');
+        if (mode === 'exit') process.exit(3);
+        if (mode === 'large') for (let i = 0; i < 100; i++) {
+          if (!out.write(Buffer.alloc(65536, 'x'))) await new Promise(r => out.once('drain', r));
+        }
+        console.log('said ' + mode);
+        out.end('last');
+      });
+      exports.whole = async mode => {
+        if (mode === 'fails') throw new TypeError('no');
+        return 'x'.repeat(mode);
+      };
+      """;
+
+  @Test
+  void whatAFunctionStreamsComesAsEventsWhileItIsWritten() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (LambdaClient lambda = gw.lambda();
+          LambdaAsyncClient streams = async(gw)) {
+        byte[] zip = Archive.of(Map.of("index.js", STREAMS));
+        String node = Functions.installed("node");
+        Functions.create(lambda, "streamed", node, "index.streamed", zip, Map.of());
+        Functions.create(lambda, "whole", node, "index.whole", zip, Map.of());
+        Streamed x = Streamed.of(streams, "streamed", "\"x\"");
+        assertThat(x.head().executedVersion()).isEqualTo("$LATEST");
+        assertThat(x.head().responseStreamContentType())
+            .isEqualTo("application/vnd.amazon.eventstream");
+        assertThat(x.text()).isEqualTo("first last");
+        assertThat(x.chunks()).hasSizeGreaterThan(1);
+        assertThat(x.end().errorCode()).isNull();
+        assertThat(x.log()).contains("START RequestId: ", "said x", "REPORT RequestId: ");
+        assertThat(Streamed.of(streams, "streamed", "\"headed\"").text())
+            .isEqualTo("{\"statusCode\":202}\0\0\0\0\0\0\0\0first last");
+        assertThat(Streamed.of(streams, "streamed", "\"large\"").text()).hasSize(100 * 65536 + 10);
+        assertThat(Streamed.of(streams, "whole", "200000").text())
+            .isEqualTo('"' + "x".repeat(200_000) + '"');
+
+        Streamed broken = Streamed.of(streams, "streamed", "\"broken\"");
+        assertThat(broken.text()).isEqualTo("first ");
+        assertThat(broken.end().errorCode()).isEqualTo("Unhandled");
+        assertThat(broken.end().errorDetails()).contains("\"TypeError\"", "\"half way\"");
+        assertThat(Streamed.of(streams, "streamed", "\"exit\"").end().errorCode())
+            .isEqualTo("Runtime.TruncatedResponse");
+        for (Streamed none :
+            List.of(
+                Streamed.of(streams, "streamed", "\"early\""),
+                Streamed.of(streams, "whole", "\"fails\""))) {
+          assertThat(none.text()).contains("\"errorType\":\"TypeError\"");
+          assertThat(none.end().errorCode()).isEqualTo("Unhandled");
+          assertThat(none.end().errorDetails()).isEqualTo(none.text());
+        }
+        lambda.deleteFunction(r -> r.functionName("streamed"));
+        lambda.deleteFunction(r -> r.functionName("whole"));
+      }
+    });
+  }
+
+  @Test
+  void aStreamedCallThatCannotBeCarriedOutIsRefusedAsInvokeIs() throws Exception {
+    withGatehouse((gw, http) -> {
+      try (LambdaClient lambda = gw.lambda();
+          LambdaAsyncClient streams = async(gw)) {
+        Functions.create(lambda, "unstreamed", Probe.class, 7);
+        assertThatThrownBy(() -> Streamed.of(streams, "nobody", "1"))
+            .hasCauseInstanceOf(ResourceNotFoundException.class)
+            .hasMessageContaining("Function not found: ");
+        assertThatThrownBy(() -> Streamed.of(streams, "unstreamed", "{"))
+            .hasCauseInstanceOf(InvalidRequestContentException.class);
+        lambda.putFunctionConcurrency(
+            r -> r.functionName("unstreamed").reservedConcurrentExecutions(0));
+        assertThatThrownBy(() -> Streamed.of(streams, "unstreamed", "{}"))
+            .hasCauseInstanceOf(TooManyRequestsException.class);
+        lambda.deleteFunction(r -> r.functionName("unstreamed"));
+      }
+    });
+  }
+
+  private static LambdaAsyncClient async(RunningGatehouse gw) {
+    return LambdaAsyncClient.builder()
+        .endpointOverride(gw.url())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClientBuilder(NettyNioAsyncHttpClient.builder())
+        .overrideConfiguration(o -> o.retryStrategy(s -> s.maxAttempts(1)))
+        .build();
   }
 
   private static JsonNode invoke(LambdaClient lambda, String name) {

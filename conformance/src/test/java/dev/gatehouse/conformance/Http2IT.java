@@ -1,22 +1,40 @@
 package dev.gatehouse.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.conformance.rig.Archive;
 import dev.gatehouse.conformance.rig.Backend;
+import dev.gatehouse.conformance.rig.Functions;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.ProbeFunction;
 import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
  * HTTP/2 where it is switched on, by clients that others wrote: node's HTTP/2 with Debian's {@code
@@ -59,7 +77,9 @@ class Http2IT {
 
   @BeforeAll
   static void start() throws Exception {
-    gatehouse = RunningGatehouse.start(directory.resolve("data"), "extensions: {http2: on}\n");
+    gatehouse =
+        RunningGatehouse.start(
+            directory.resolve("data"), "extensions: {http2: on, streaming: on}\n");
   }
 
   @AfterAll
@@ -149,6 +169,106 @@ class Http2IT {
         assertThat(backend.taken().method()).isEqualTo("HEAD");
       }
     }
+  }
+
+  private static final String STREAMS =
+      """
+      const { setTimeout: pause } = require('node:timers/promises');
+      exports.handler = awslambda.streamifyResponse(async (event, out) => {
+        const mode = event.rawPath.split('/').pop();
+        out = awslambda.HttpResponseStream.from(out, {
+          statusCode: 202, headers: { 'x-mode': mode, connection: 'close' }, cookies: ['a=b'] });
+        out.write('first ');
+        await pause(mode === 'long' ? 20000 : 50);
+        if (mode === 'broken') throw new Error('half way');
+        if (mode === 'exit') process.exit(3);
+        if (mode === 'large') for (let i = 0; i < 300; i++) {
+          if (!out.write(Buffer.alloc(65536, 'x'))) await new Promise(r => out.once('drain', r));
+        }
+        out.end('last');
+      });
+      """;
+
+  @Test
+  void whatAFunctionStreamsComesWhileItIsWritten() throws Exception {
+    try (LambdaClient lambda = gatehouse.lambda();
+        HttpApi api = HttpApi.create(gatehouse);
+        HttpClient client = secure()) {
+      byte[] zip = Archive.of(Map.of("index.js", STREAMS));
+      String arn =
+          Functions.create(
+              lambda, "over-http2", Functions.installed("node"), "index.handler", zip, Map.of());
+      Functions.open(lambda, "over-http2");
+      String integration = api.function(arn);
+      api.routes(integration, "$default");
+      assertThat(
+              gatehouse
+                  .control()
+                  .send(
+                      "PUT",
+                      "/_gatehouse/control/apis/"
+                          + api.id()
+                          + "/integrations/"
+                          + integration
+                          + "/extensions",
+                      "{\"streaming\":true}")
+                  .status())
+          .isEqualTo(200);
+      api.serve();
+      HttpResponse<InputStream> early = open(client, api, "long");
+      try (InputStream body = early.body()) { // 20 s before the function ends
+        assertThat(early.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(early.statusCode()).isEqualTo(202);
+        assertThat(early.headers().firstValue("x-mode")).contains("long");
+        assertThat(early.headers().firstValue("set-cookie")).contains("a=b");
+        assertThat(new String(body.readNBytes(6), StandardCharsets.UTF_8)).isEqualTo("first ");
+      }
+      List<CompletableFuture<HttpResponse<String>>> together = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        together.add(client.sendAsync(request(api, "n" + i), BodyHandlers.ofString()));
+      }
+      for (CompletableFuture<HttpResponse<String>> one : together) {
+        assertThat(one.get(20, TimeUnit.SECONDS).body()).isEqualTo("first last");
+      }
+      assertThat(whole(client, api, "large")).hasSize(300 * 65536 + 10);
+      assertThatThrownBy(() -> whole(client, api, "broken")).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> whole(client, api, "exit")).isInstanceOf(IOException.class);
+      assertThat(whole(client, api, "after")).isEqualTo("first last");
+      lambda.deleteFunction(r -> r.functionName("over-http2"));
+    }
+  }
+
+  private static String whole(HttpClient client, HttpApi api, String mode) throws Exception {
+    try (InputStream body = open(client, api, mode).body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static HttpResponse<InputStream> open(HttpClient client, HttpApi api, String mode)
+      throws Exception {
+    return client.send(request(api, mode), BodyHandlers.ofInputStream());
+  }
+
+  private static HttpRequest request(HttpApi api, String mode) {
+    String path = "/_gatehouse/apis/" + api.id() + "/" + mode;
+    return HttpRequest.newBuilder(URI.create("https://localhost:" + gatehouse.port() + path))
+        .build();
+  }
+
+  /** A client that speaks HTTP/2 where it is offered, and trusts the development CA. */
+  private static HttpClient secure() throws Exception {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(authority())) {
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return HttpClient.newBuilder().sslContext(context).build();
   }
 
   @Test

@@ -205,10 +205,25 @@ class RealFunctionsIT {
                 Map.of());
         api.routes(api.function(arn), "GET /x", "GET /fail");
         api.routes(api.function(arn.replace("far-away", "far-missing")), "GET /missing");
+        api.routes(api.function(arn + ":live"), "GET /alias");
+        api.routes(api.function(arn + ":9"), "GET /version");
         api.serve("$default");
         assertThat(api.get("/x").text()).isEqualTo("/x");
         assertThat(api.get("/fail").status()).isEqualTo(500);
         assertThat(api.get("/missing").status()).isEqualTo(500);
+        lambda.publishVersion(r -> r.functionName("far-away"));
+        lambda.createAlias(r -> r.functionName("far-away").name("live").functionVersion("1"));
+        assertThat(api.get("/alias").text()).isEqualTo("/alias");
+        assertThat(api.get("/version").status()).isEqualTo(500);
+        lambda.putFunctionConcurrency(
+            r -> r.functionName("far-away").reservedConcurrentExecutions(0));
+        assertThat(api.get("/x").status()).isEqualTo(503); // as for a function of its own
+        lambda.deleteFunctionConcurrency(r -> r.functionName("far-away"));
+        assertThat(api.get("/x").text()).isEqualTo("/x");
+        there.kill();
+        Reply gone = api.get("/x");
+        assertThat(gone.status()).isEqualTo(500);
+        assertThat(gone.text()).isEqualTo("{\"message\":\"Internal Server Error\"}");
       }
     }
   }

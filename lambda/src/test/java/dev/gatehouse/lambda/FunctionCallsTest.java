@@ -197,6 +197,23 @@ class FunctionCallsTest {
     bad(
         r -> r.environment(e -> e.variables(Map.of("1st", "x"))),
         "Map keys must satisfy constraint");
+    bad(
+        r -> r.architecturesWithStrings("mips"),
+        "Value '[mips]' at 'architectures' failed to satisfy constraint: Member must satisfy"
+            + " constraint: [Member must satisfy enum value set: [x86_64, arm64]");
+    bad(
+        r -> r.architecturesWithStrings("x86_64", "arm64"),
+        "Member must have length less than or equal to 1");
+    bad(
+        r -> r.packageType("Tar"),
+        "at 'packageType' failed to satisfy constraint: Member must satisfy enum value set:"
+            + " [Zip, Image]");
+    bad(r -> r.tracingConfig(t -> t.mode("x")), "enum value set: [Active, PassThrough]");
+    bad(r -> r.snapStart(s -> s.applyOn("x")), "enum value set: [PublishedVersions, None]");
+    bad(
+        r -> r.functionName("f".repeat(141)),
+        "at 'functionName' failed to satisfy constraint: Member must have length less than or"
+            + " equal to 140");
     bad(r -> r.code(c -> c.s3Bucket("bucket").s3Key("key")), "S3 Error Code: NoSuchKey");
     bad(
         r -> r.code(c -> c.zipFile(SdkBytes.fromUtf8String("not a zip"))),

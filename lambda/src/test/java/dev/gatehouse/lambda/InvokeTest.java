@@ -134,6 +134,32 @@ class InvokeTest {
   }
 
   @Test
+  void theContextTellsWhatTheClientSaysOfItself() {
+    server.create(
+        "mobile",
+        HandlerZip.of(
+            "implements RequestHandler<Object, String>",
+            "public String handleRequest(Object in, Context c) {"
+                + "ClientContext said = c.getClientContext();"
+                + "return said == null ? \"nothing\" : said.getCustom().get(\"x\")"
+                + " + said.getClient().getAppTitle() + said.getEnvironment(); }"));
+
+    String said =
+        "eyJjdXN0b20iOnsieCI6IsO8XG4ifSwiY2xpZW50Ijp7ImFwcF90aXRsZSI6IkEifSwiZW52Ijp7ImwiOiJkZSJ9fQ==";
+    assertThat(text(server.invoke("mobile", "{}", it -> it.clientContext(said))))
+        .isEqualTo("\"ü\\nA{l=de}\"");
+    assertThat(text(server.invoke("mobile", "{}"))).isEqualTo("\"nothing\"");
+    for (String wrong : new String[] {"%%%", "W10="}) {
+      assertThatThrownBy(() -> server.invoke("mobile", "{}", it -> it.clientContext(wrong)))
+          .isInstanceOf(InvalidRequestContentException.class)
+          .hasMessageContaining("Client context must be a valid Base64-encoded JSON object.");
+    }
+    assertThatThrownBy(
+            () -> server.invoke("mobile", "{}", it -> it.clientContext("e30=".repeat(900))))
+        .hasMessageContaining("at 'clientContext' failed to satisfy constraint");
+  }
+
+  @Test
   void whatTheHandlerThrowsIsTheErrorAndTheProcessServesOn() {
     server.create(
         "thrower",
@@ -247,7 +273,10 @@ class InvokeTest {
 
     assertThatThrownBy(() -> server.invoke("json", "{oops"))
         .isInstanceOf(InvalidRequestContentException.class)
-        .hasMessageContaining("Could not parse request body into json");
+        .hasMessageContaining("Could not parse request body into json")
+        .hasMessageNotContaining("Source");
+    assertThatThrownBy(() -> server.invoke("json", "1 2"))
+        .isInstanceOf(InvalidRequestContentException.class);
   }
 
   @Test

@@ -177,6 +177,14 @@ class PermissionTest {
         404,
         "Function not found: " + ARN + name + ":7");
     refused(
+        () -> allow("x", "/*/*", request -> request.qualifier("live")),
+        404,
+        "Cannot find alias arn: " + ARN + name + ":live");
+    refused(
+        () -> allow("x", "/*/*", request -> request.qualifier("a b")),
+        400,
+        "1 validation error detected: Value 'a b' at 'qualifier' failed to satisfy constraint");
+    refused(
         () -> server.client().removePermission(r -> r.functionName("nobody").statementId("x")),
         404,
         "No policy found for: " + ARN + "nobody");

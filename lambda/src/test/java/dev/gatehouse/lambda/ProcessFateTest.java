@@ -69,6 +69,7 @@ class ProcessFateTest {
       }
       Eventually.holds(
           "the log tells", () -> server.log("slow").contains("Task timed out after 1.00"));
+      assertThat(server.log("slow")).doesNotContain("Killed");
     }
   }
 

@@ -105,6 +105,33 @@ class ProvidedFunctionTest {
             "\"errorType\":\"Runtime.InvalidEntrypoint\"", "Couldn't find valid bootstrap(s)");
   }
 
+  /** As a Mac's owner finds it, or whoever builds for Graviton. */
+  @Test
+  void aBootstrapForAnotherMachineIsRefusedWithWhatToDo() {
+    boolean here = System.getProperty("os.arch").equals("amd64");
+    String foreign = here ? "arm64" : "x86_64";
+    server.create(
+        "foreign",
+        Zip.executable("bootstrap", elf(here ? 0xb7 : 0x3e)),
+        it -> it.runtime("provided.al2023").handler("any").architecturesWithStrings(foreign));
+
+    InvokeResponse answer = server.invoke("foreign", "{}");
+    assertThat(answer.functionError()).isEqualTo("Unhandled");
+    assertThat(answer.payload().asUtf8String())
+        .contains("\"errorType\":\"Runtime.InvalidEntrypoint\"")
+        .contains("The bootstrap is an executable for " + foreign + ", but this machine is ");
+  }
+
+  /** The beginning of an executable. */
+  private static byte[] elf(int machine) {
+    byte[] bytes = new byte[64];
+    byte[] magic = {0x7f, 'E', 'L', 'F', 2, 1, 1};
+    System.arraycopy(magic, 0, bytes, 0, magic.length);
+    bytes[16] = 2;
+    bytes[18] = (byte) machine;
+    return bytes;
+  }
+
   @Test
   void aRuntimeThatIsNotHereIsRefusedWithWhatToInstall() {
     Runtimes none = new Runtimes(Map::of);

@@ -7,8 +7,11 @@ import dev.gatehouse.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,9 @@ import software.amazon.awssdk.services.lambda.model.FunctionEventInvokeConfig;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.LayersListItem;
+import software.amazon.awssdk.services.lambda.model.PublishLayerVersionRequest;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.ThrottleReason;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
@@ -112,6 +117,15 @@ class SettingCallsTest {
         .isEqualTo(Map.of("b", "2"));
     assertThatThrownBy(() -> client.listTags(it -> it.resource(ARN + "nothere")))
         .isInstanceOf(ResourceNotFoundException.class);
+    refused(
+        () -> client.listTags(it -> it.resource("tagged")),
+        "Value 'tagged' at 'resource' failed to satisfy constraint");
+    refused(
+        () -> client.tagResource(it -> it.resource(ARN + "tagged").tags(Map.of())),
+        "An error occurred and the request cannot be processed.");
+    refused(
+        () -> client.untagResource(it -> it.resource(ARN + "tagged").tagKeys(List.of())),
+        "Value null at 'tagKeys' failed to satisfy constraint: Member must not be null");
   }
 
   @Test
@@ -171,6 +185,58 @@ class SettingCallsTest {
                     .destinationConfig(d ->
                         d.onSuccess(s -> s.destination("arn:aws:sqs:us-east-1:123456789012:q")))))
         .hasMessageContaining("is not built in this version of Gatehouse");
+  }
+
+  @Test
+  void eventSettingsThatMakeNoSenseAreRefusedWithAwsTexts() {
+    create("odd", "def handler(e, c): return 1\n");
+    refused(
+        () -> client.putFunctionEventInvokeConfig(it -> it.functionName("odd")),
+        "You must specify at least one of error handling or destination setting.");
+    refused(
+        () ->
+            client.putFunctionEventInvokeConfig(
+                it -> it.functionName("nobody").maximumRetryAttempts(1)),
+        "The function doesn't exist.");
+    refused(
+        () -> client.listFunctionEventInvokeConfigs(it -> it.functionName("nobody")),
+        "The function doesn't exist.");
+    refused(
+        () -> destination("odd", ARN + "odd"),
+        "You can't specify the function as a destination for itself.");
+    refused(
+        () -> destination("odd", "nowhere"),
+        "Value 'nowhere' at 'destinationConfig.onFailure.destination' failed to satisfy");
+  }
+
+  private static void destination(String function, String arn) {
+    client.putFunctionEventInvokeConfig(it ->
+        it.functionName(function).destinationConfig(d -> d.onFailure(f -> f.destination(arn))));
+  }
+
+  private static void refused(ThrowingCallable call, String text) {
+    assertThatThrownBy(call).isInstanceOf(LambdaException.class).hasMessageContaining(text);
+  }
+
+  @Test
+  void layersAreForRuntimesAndMachinesOfAws() {
+    layer("named", "a", "1");
+    refused(
+        () -> publish(it -> it.compatibleRuntimesWithStrings("cobol")),
+        "Value '[cobol]' at 'compatibleRuntimes' failed to satisfy constraint");
+    refused(
+        () -> publish(it -> it.compatibleArchitecturesWithStrings("mips")),
+        "Member must satisfy enum value set: [x86_64, arm64]");
+    refused(
+        () -> client.getLayerVersionByArn(it -> it.arn("named")),
+        "Value 'named' at 'arn' failed to satisfy constraint");
+  }
+
+  private static void publish(Consumer<PublishLayerVersionRequest.Builder> more) {
+    client.publishLayerVersion(it -> {
+      it.layerName("named").content(c -> c.zipFile(SdkBytes.fromByteArray(Zip.of("a", "1"))));
+      more.accept(it);
+    });
   }
 
   @Test

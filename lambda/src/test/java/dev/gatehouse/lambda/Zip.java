@@ -26,6 +26,14 @@ final class Zip {
   }
 
   private static byte[] of(byte[] more, String... files) {
+    byte[][] contents = new byte[files.length / 2][];
+    for (int i = 0; i < contents.length; i++) {
+      contents[i] = files[2 * i + 1].getBytes(StandardCharsets.UTF_8);
+    }
+    return of(more, files, contents);
+  }
+
+  private static byte[] of(byte[] more, String[] files, byte[][] contents) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes);
         ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(more))) {
@@ -35,7 +43,7 @@ final class Zip {
       }
       for (int i = 0; i < files.length; i += 2) {
         zip.putNextEntry(new ZipEntry(files[i]));
-        zip.write(files[i + 1].getBytes(StandardCharsets.UTF_8));
+        zip.write(contents[i / 2]);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -66,9 +74,18 @@ final class Zip {
 
   /** Another archive with one executable more, which has the mode that the JDK cannot write. */
   static byte[] executable(String name, String text, byte[] more) {
-    byte[] zip = of(more, name, text);
+    return executable(of(more, name, text), name.length());
+  }
+
+  /** One executable that is no script. */
+  static byte[] executable(String name, byte[] content) {
+    byte[] zip = of(new byte[0], new String[] {name, ""}, new byte[][] {content});
+    return executable(zip, name.length());
+  }
+
+  private static byte[] executable(byte[] zip, int length) {
     ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
-    int entry = zip.length - 46 - name.length();
+    int entry = zip.length - 46 - length;
     while (bytes.getInt(entry) != ENTRY) {
       entry--;
     }

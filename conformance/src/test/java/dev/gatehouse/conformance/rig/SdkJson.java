@@ -2,9 +2,11 @@ package dev.gatehouse.conformance.rig;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
@@ -55,6 +57,9 @@ final class SdkJson {
     if (field.constructor() != null) {
       return pojo(field.constructor().get(), value);
     }
+    if (field.marshallingType().getTargetClass().equals(SdkBytes.class)) {
+      return SdkBytes.fromByteArray(Base64.getDecoder().decode(value.asString()));
+    }
     return MAPPER.convertValue(value, field.marshallingType().getTargetClass());
   }
 
@@ -89,6 +94,8 @@ final class SdkJson {
         map.forEach((key, each) -> object.set(key.toString(), json(each)));
         yield object;
       }
+      case SdkBytes bytes ->
+          MAPPER.valueToTree(Base64.getEncoder().encodeToString(bytes.asByteArray()));
       case Instant instant -> MAPPER.valueToTree(instant.toString());
       default -> MAPPER.valueToTree(value);
     };

@@ -7,23 +7,34 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations of the AWS SDK's client, walked by its own model: JSON in, JSON out. */
 public final class SdkOperations {
   private final Map<String, Method> methods = new TreeMap<>();
-  private final ApiGatewayV2Client client;
+  private final SdkClient client;
 
   /** The operations of a client. */
   public SdkOperations(ApiGatewayV2Client client) {
+    this(client, ApiGatewayV2Client.class);
+  }
+
+  /** The operations of another service's client. */
+  public SdkOperations(LambdaClient client) {
+    this(client, LambdaClient.class);
+  }
+
+  private SdkOperations(SdkClient client, Class<?> operations) {
     this.client = client;
-    for (Method method : ApiGatewayV2Client.class.getMethods()) {
+    for (Method method : operations.getMethods()) {
       Class<?>[] parameters = method.getParameterTypes();
       if (parameters.length == 1
           && AwsRequest.class.isAssignableFrom(parameters[0])

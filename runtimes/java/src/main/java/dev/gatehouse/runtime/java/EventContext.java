@@ -46,7 +46,8 @@ record EventContext(Event event, Environment environment) implements Context {
 
   @Override
   public @Nullable ClientContext getClientContext() {
-    return null; // only mobile clients send one
+    String text = event.clientContext();
+    return text.isEmpty() ? null : CallersContext.parse(text);
   }
 
   @Override

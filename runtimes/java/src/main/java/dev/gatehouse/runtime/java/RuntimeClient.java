@@ -58,6 +58,7 @@ final class RuntimeClient {
         Long.parseLong(answer.header("lambda-runtime-deadline-ms")),
         answer.header("lambda-runtime-invoked-function-arn"),
         answer.headers().getOrDefault("lambda-runtime-trace-id", ""),
+        answer.headers().getOrDefault("lambda-runtime-client-context", ""),
         answer.body());
   }
 

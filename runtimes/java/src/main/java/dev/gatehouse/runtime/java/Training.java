@@ -36,7 +36,7 @@ public final class Training {
 
   private static void run(Handler handler) throws Throwable {
     Environment environment = new Environment(Map.of());
-    Event event = new Event("", 0, "", "", new byte[0]);
+    Event event = new Event("", 0, "", "", "", new byte[0]);
     byte[] input = EVENT.getBytes(StandardCharsets.UTF_8);
     handler.handle(
         new ByteArrayInputStream(input),
