@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 /** Objects and presigned URLs. */
 class ObjectsIT {
   private static final String BUCKET = "conformance-bucket";
+  private static final String FORM = "multipart/form-data; boundary=b";
 
   /** What a test does with a bucket. */
   private interface Use {
@@ -95,13 +96,22 @@ class ObjectsIT {
       assertRefused(http.get(get.replace("X-Amz-Expires=60", "X-Amz-Expires=61")));
       assertRefused(http.get(get + "&versionId=1"));
       assertRefused(http.get(presigned(gw, SdkHttpMethod.GET, "guarded", now, "another secret")));
-      assertThat(http.get("/" + BUCKET + "/guarded").status()).isIn(403, 404);
+      Reply unsigned = http.get("/" + BUCKET + "/guarded");
+      assertRefused(unsigned);
+      assertThat(unsigned.text()).contains("<Code>AccessDenied</Code>");
+      assertRefused(http.send("POST", "/" + BUCKET, form(), "Content-Type: " + FORM));
       Reply expired =
           http.get(presigned(gw, SdkHttpMethod.GET, "guarded", now.minusSeconds(90), "test"));
       assertRefused(expired);
       assertThat(expired.text()).contains("<Code>AccessDenied</Code>", "expired");
       assertThat(http.get(get).text()).isEqualTo("original");
     });
+  }
+
+  /** That nobody signed. */
+  private static String form() {
+    return "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nguarded\r\n"
+        + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nx\r\n--b--\r\n";
   }
 
   private static void assertRefused(Reply reply) {

@@ -1,6 +1,9 @@
 package dev.gatehouse.identity;
 
 import dev.gatehouse.wire.http.HttpCall;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What authenticating a call came to. */
 public sealed interface Authentication {
@@ -19,6 +22,17 @@ public sealed interface Authentication {
    * @param status the HTTP status
    * @param code AWS's error code
    * @param message the text that the client sees
+   * @param more what else S3 says with that code, in its order
    */
-  record Refused(int status, String code, String message) implements Authentication {}
+  record Refused(int status, String code, String message, Map<String, String> more)
+      implements Authentication {
+    public Refused {
+      more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+    }
+
+    /** One of which there is no more to say. */
+    public Refused(int status, String code, String message) {
+      this(status, code, message, Map.of());
+    }
+  }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.wire.sigv4.SignatureVerifier;
 import dev.gatehouse.wire.sigv4.SigningKeys;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * Tells who makes a control call. Plain blocking code: where signatures are checked, the body is
@@ -65,6 +66,15 @@ public final class Authenticator {
    */
   public Authentication authenticateObject(HttpCall call) {
     return objects.check(call);
+  }
+
+  /**
+   * Authenticates a form upload for objects, strictly too.
+   *
+   * @param fields all but the file, by their names in lower case
+   */
+  public FormAuthentication authenticateForm(Map<String, String> fields, String bucket) {
+    return objects.check(fields, bucket);
   }
 
   /** Whom a claim names where nobody checks it. */

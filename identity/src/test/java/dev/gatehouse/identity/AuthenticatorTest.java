@@ -54,7 +54,7 @@ final class AuthenticatorTest {
   private static String code(Authentication authentication) {
     return switch (authentication) {
       case Authentication.Authenticated _ -> "ok";
-      case Authentication.Refused(int status, String code, String _) -> status + " " + code;
+      case Authentication.Refused(int status, String code, String _, var _) -> status + " " + code;
     };
   }
 
@@ -170,7 +170,15 @@ final class AuthenticatorTest {
     assertThat(code(object(url))).isEqualTo("ok");
     now = NOW.plus(Duration.ofMinutes(5));
     assertThat(object(url))
-        .isEqualTo(new Authentication.Refused(403, "AccessDenied", "Request has expired"));
+        .isInstanceOfSatisfying(
+            Authentication.Refused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo("AccessDenied");
+              assertThat(refused.message()).isEqualTo("Request has expired");
+              assertThat(refused.more())
+                  .containsEntry("X-Amz-Expires", "300")
+                  .containsKeys("Expires", "ServerTime");
+            });
     now = NOW.minus(Duration.ofMinutes(16));
     assertThat(code(object(url))).isEqualTo("403 AccessDenied");
     now = NOW;

@@ -48,8 +48,8 @@ record BucketCalls(ObjectFiles files, Path tags) {
       return Optional.empty();
     }
     boolean head = call.method().equals("HEAD") && target.query().isEmpty();
-    boolean location = call.method().equals("GET") && target.query().matches("location=?");
-    boolean tagging = target.query().matches("tagging=?");
+    boolean location = call.method().equals("GET") && target.asks("location");
+    boolean tagging = target.asks("tagging");
     boolean list =
         call.method().equals("GET") && isList(target.parameters().keySet()) && files.supported();
     Optional<BucketFacet> facet = BucketFacet.of(target.query());

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a call comes to that its caller may make: answered from the files where they are ours and
@@ -35,6 +37,8 @@ record ObjectCalls(Optional<Here> here, Forwarding forwarding, BucketCors cors) 
     }
   }
 
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE");
+
   /** A CreateBucketConfiguration is a few hundred bytes. */
   private static final int MAX_BUCKET_CONFIGURATION = 64 * 1024;
 
@@ -44,7 +48,7 @@ record ObjectCalls(Optional<Here> here, Forwarding forwarding, BucketCors cors) 
   }
 
   private static boolean deletesSeveral(HttpCall call, S3Target.Accepted target) {
-    return call.method().equals("POST") && target.isBucket() && target.query().matches("delete=?");
+    return call.method().equals("POST") && target.isBucket() && target.asks("delete");
   }
 
   Answer answer(HttpCall call, S3Target.Accepted target, Caller caller) throws IOException {
@@ -74,6 +78,14 @@ record ObjectCalls(Optional<Here> here, Forwarding forwarding, BucketCors cors) 
     Optional<Answer.Failed> refusal = refusal(here.files(), said, named, caller);
     if (refusal.isPresent()) {
       return refusal.get();
+    }
+    boolean whole = named.query().isEmpty() && !named.isBucket();
+    if (!METHODS.contains(said.method()) || (whole && said.method().equals("POST"))) {
+      return new Answer.Failed(
+          405,
+          "MethodNotAllowed",
+          "The specified method is not allowed against this resource.",
+          Map.of("Method", said.method()));
     }
     HttpCall call = OwnerHeaders.without(said, named);
     S3Target.Accepted target = named.withoutVersion();
@@ -110,7 +122,7 @@ record ObjectCalls(Optional<Here> here, Forwarding forwarding, BucketCors cors) 
   }
 
   private static boolean isCors(S3Target.Accepted target) {
-    return target.isBucket() && target.query().matches("cors=?");
+    return target.isBucket() && target.asks("cors");
   }
 
   /** What was said of a bucket goes with it. */

@@ -35,8 +35,12 @@ final class ObjectFiles {
     this.writes = new ObjectWrites(new Incoming(incoming, random), durable);
   }
 
+  Incoming incoming() {
+    return writes.incoming();
+  }
+
   boolean isBucket(String name) {
-    return Files.isDirectory(bucket(name));
+    return !name.isEmpty() && Files.isDirectory(bucket(name));
   }
 
   Path bucket(String name) {

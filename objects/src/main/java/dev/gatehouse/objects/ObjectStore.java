@@ -83,6 +83,12 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     return call.method().equals("OPTIONS") ? identified : visible(identified, call);
   }
 
+  /** Whether a call that no signature assigns to a service is one for a bucket that is here. */
+  public boolean isForBucket(HttpCall call) {
+    return S3Target.parse(call, bucketOfHost(call)) instanceof S3Target.Accepted target
+        && calls.here().filter(here -> here.files().isBucket(target.bucket())).isPresent();
+  }
+
   /** Before it calls, a page asks without a signature. */
   private Answer preflight(HttpCall call) {
     return switch (S3Target.parse(call, bucketOfHost(call))) {
@@ -170,9 +176,16 @@ public final class ObjectStore implements HttpService, AutoCloseable {
   }
 
   private Answer answer(HttpCall call) throws IOException {
+    if (S3Target.parse(call, bucketOfHost(call)) instanceof S3Target.Accepted target
+        && FormUpload.is(call, target)) {
+      return calls.here().isEmpty()
+          ? Answer.notBuilt("PostObject to another endpoint")
+          : new FormUpload(authenticator, calls.here().get().files().incoming())
+              .answer(call, target, this::permitted);
+    }
     return switch (authenticator.authenticateObject(call)) {
-      case Authentication.Refused(int status, String code, String message) ->
-          new Answer.Failed(status, code, message);
+      case Authentication.Refused(int status, String code, String message, var more) ->
+          new Answer.Failed(status, code, message, more);
       case Authentication.Authenticated(Caller caller, HttpCall checked) -> {
         yield switch (S3Target.parse(checked, bucketOfHost(call))) {
           case S3Target.Refused(Answer.Failed failed) -> failed;

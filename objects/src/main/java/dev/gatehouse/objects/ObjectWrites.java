@@ -47,15 +47,20 @@ record ObjectWrites(Incoming incoming, boolean durable) {
     }
     ClientBody body = new ClientBody(call.body());
     Path half = incoming.file();
+    boolean moved = false;
     try {
-      return put(call, body, half, bucket, file);
+      Answer answer = put(call, body, half, bucket, file);
+      moved = answer instanceof Answer.Passed && !isFresh(call);
+      return answer;
     } catch (IOException e) {
       body.throwFailure();
       LOG.warn("an object could not be stored: {}", e.toString());
       return new Answer.Failed(
           500, "InternalError", "We encountered an internal error. Please try again.");
     } finally {
-      Files.deleteIfExists(half);
+      if (!moved) {
+        Files.deleteIfExists(half);
+      }
     }
   }
 
@@ -65,8 +70,7 @@ record ObjectWrites(Incoming incoming, boolean durable) {
     if (!SmallBody.expected(call).map(it -> MessageDigest.isEqual(it, md5)).orElse(true)) {
       return failed("BadDigest", SmallBody.BAD);
     }
-    boolean fresh = call.headers().first("If-None-Match").isPresent();
-    Incoming.Published published = incoming.publish(half, bucket, file, fresh);
+    Incoming.Published published = incoming.publish(half, bucket, file, isFresh(call));
     if (durable && published == Incoming.Published.PUBLISHED) {
       Incoming.sync(file);
     }
@@ -80,6 +84,11 @@ record ObjectWrites(Incoming incoming, boolean durable) {
               "This key can't be stored here: what stands before one of its slashes is an object,"
                   + " or it is what stands before a slash of another key.");
     };
+  }
+
+  /** Whether there must be no object of that name yet. */
+  private static boolean isFresh(HttpCall call) {
+    return call.headers().first("If-None-Match").isPresent();
   }
 
   private static Optional<Answer> wrong(HttpCall call) {
@@ -113,7 +122,9 @@ record ObjectWrites(Incoming incoming, boolean durable) {
     long left = call.bodyLength();
     byte[] part = new byte[(int) Math.min(PART, left + 1)];
     try (FileChannel out = FileChannel.open(half, Incoming.NEW_FILE, Incoming.OWNER)) {
-      for (int count = body.read(part); count >= 0; count = body.read(part)) {
+      int count = part.length;
+      while (count == part.length) { // full parts, since the socket gives small ones
+        count = body.readNBytes(part, 0, part.length);
         left -= count;
         md5.update(part, 0, count);
         ByteBuffer bytes = ByteBuffer.wrap(part, 0, count);
@@ -126,7 +137,7 @@ record ObjectWrites(Incoming incoming, boolean durable) {
       }
       byte[] hash = md5.digest();
       ObjectAttributes.write(half, call.headers(), hash);
-      if (ObjectTags.said(call) instanceof Tags.Good(Tags tags)) {
+      if (ObjectTags.said(call) instanceof Tags.Good(Tags tags) && !tags.values().isEmpty()) {
         ObjectTags.write(half, tags);
       }
       if (durable) {

@@ -4,7 +4,6 @@ import dev.gatehouse.identity.Caller;
 import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpCall;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,9 +46,8 @@ final class OwnerHeaders {
     boolean said =
         headers.first(ACL).filter(it -> !OWN_ALONE.contains(it)).isPresent()
             || headers.lines().stream()
-                .anyMatch(line -> line.name().toLowerCase(Locale.ROOT).startsWith(GRANT));
-    boolean document =
-        call.method().equals("PUT") && target.query().matches("acl=?") && call.bodyLength() != 0;
+                .anyMatch(line -> line.name().regionMatches(true, 0, GRANT, 0, GRANT.length()));
+    boolean document = call.method().equals("PUT") && target.asks("acl") && call.bodyLength() != 0;
     return said || document;
   }
 
@@ -62,13 +60,20 @@ final class OwnerHeaders {
         : new Answer.Failed(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
   }
 
+  private static boolean isAmazon(Headers.Header line) {
+    return line.name().regionMatches(true, 0, "x-amz-", 0, "x-amz-".length());
+  }
+
   /** The call without what has been dealt with. */
   static HttpCall without(HttpCall call, S3Target.Accepted target) {
+    if (call.headers().lines().stream().noneMatch(OwnerHeaders::isAmazon)) {
+      return call;
+    }
     Headers headers = call.headers().without("x-amz-request-payer");
     for (String owner : OWNERS) {
       headers = headers.without(owner);
     }
-    if (!target.query().matches("acl=?")) {
+    if (!target.asks("acl")) {
       headers = headers.without(ACL);
     }
     headers = headers.without(OBJECT_OWNERSHIP).without(OBJECT_LOCK);

@@ -43,8 +43,17 @@ sealed interface S3Target {
       return slash < 0 ? "" : name.substring(slash + 1);
     }
 
+    /** Whether the query is this one name alone. */
+    boolean asks(String what) {
+      return query.equals(what)
+          || (query.length() == what.length() + 1 && query.startsWith(what) && query.endsWith("="));
+    }
+
     /** The same of the one version that an object has. */
     Accepted withoutVersion() {
+      if (!query.contains("versionId=null")) {
+        return this;
+      }
       String left =
           Arrays.stream(query.split("&"))
               .filter(part -> !part.equals("versionId=null"))
@@ -115,7 +124,7 @@ sealed interface S3Target {
 
   private static S3Target accept(String path, String rawQuery) {
     List<String> kept = new ArrayList<>();
-    boolean uploads = rawQuery.matches("(.*&)?uploads([=&].*)?"); // which S3Proxy lists
+    boolean uploads = rawQuery.contains("uploads"); // which S3Proxy lists
     for (String part : rawQuery.split("&")) {
       int equals = part.indexOf('=');
       String rawName = equals < 0 ? part : part.substring(0, equals);

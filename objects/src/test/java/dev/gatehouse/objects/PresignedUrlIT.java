@@ -130,7 +130,9 @@ final class PresignedUrlIT {
     var late = send(to(url));
     assertThat(late.statusCode()).isEqualTo(403);
     assertThat(late.body())
-        .contains("<Code>AccessDenied</Code><Message>Request has expired</Message>");
+        .contains(
+            "<Code>AccessDenied</Code><Message>Request has expired</Message>",
+            "<X-Amz-Expires>300</X-Amz-Expires><Expires>");
     assertThat(late.headers().firstValue("Content-Type")).contains("application/xml");
   }
 
@@ -152,6 +154,13 @@ final class PresignedUrlIT {
     var answer = send(to(url.replace(part, instead)));
     assertThat(answer.statusCode()).isIn(400, 403);
     assertThat(answer.body()).contains("<Code>" + code + "</Code>");
+    if (code.equals("SignatureDoesNotMatch")) { // by which a client finds what it signed wrongly
+      assertThat(answer.body())
+          .contains(
+              "<AWSAccessKeyId>test</AWSAccessKeyId><StringToSign>AWS4-HMAC-SHA256\n",
+              "<CanonicalRequest>GET\n/",
+              "</CanonicalRequestBytes><RequestId>");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.gatehouse.identity.Authentication;
 import dev.gatehouse.identity.Authenticator;
 import dev.gatehouse.identity.CallerService;
 import dev.gatehouse.identity.WebPageGuard;
+import dev.gatehouse.objects.ObjectStore;
 import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
@@ -31,7 +32,7 @@ record Switchboard(
     HttpService admin,
     Watching watching,
     OwnCalls own,
-    HttpService objects,
+    ObjectStore objects,
     Map<String, CallerService> controls)
     implements HttpService {
   private static final String OBJECTS = "s3";
@@ -59,7 +60,7 @@ record Switchboard(
     return control(service, controls.getOrDefault(service, none), call);
   }
 
-  private static String service(HttpCall call) {
+  private String service(HttpCall call) {
     return switch (ClaimReader.read(call)) {
       case ClaimReader.Signed signed -> signed.claim().scope().service();
       case ClaimReader.Malformed malformed -> namesObjects(call) ? OBJECTS : byShape(call);
@@ -70,14 +71,15 @@ record Switchboard(
   /**
    * Whether a signature that cannot be read is one for objects, which say no in words of their own.
    */
-  private static boolean namesObjects(HttpCall call) {
+  private boolean namesObjects(HttpCall call) {
     String authorization = call.headers().first("Authorization").orElse("");
     return authorization.contains("/s3/aws4_request")
-        || call.rawQuery().toLowerCase(Locale.ROOT).contains("%2fs3%2faws4_request");
+        || call.rawQuery().toLowerCase(Locale.ROOT).contains("%2fs3%2faws4_request")
+        || objects.isForBucket(call);
   }
 
   /** Whom an unsigned call would be for, so that it is refused as that service refuses. */
-  private static String byShape(HttpCall call) {
+  private String byShape(HttpCall call) {
     String path = call.rawPath();
     if (path.equals("/v2") || path.startsWith("/v2/")) {
       return "apigateway";
@@ -85,7 +87,7 @@ record Switchboard(
     if (path.matches("/20\\d\\d-\\d\\d-\\d\\d/.*")) {
       return "lambda";
     }
-    return preflight(call) ? OBJECTS : "";
+    return preflight(call) || objects.isForBucket(call) ? OBJECTS : "";
   }
 
   /** What a page asks before it calls has no signature; only buckets answer it. */

@@ -29,10 +29,14 @@ final class BodyPipe extends InputStream {
   private volatile boolean paused;
   private volatile @Nullable Thread reader;
   private @Nullable ByteBuf current;
-  private boolean started;
+  private boolean invites;
 
-  BodyPipe(ClientConnection connection) {
+  /**
+   * @param invites whether the client waits to be told to send its body
+   */
+  BodyPipe(ClientConnection connection, boolean invites) {
     this.connection = connection;
+    this.invites = invites;
   }
 
   /** Event loop: takes a part and its reference. */
@@ -85,8 +89,8 @@ final class BodyPipe extends InputStream {
   /** Waits for bytes; null at the end of the body. */
   private @Nullable ByteBuf readable() throws IOException {
     reader = Thread.currentThread();
-    if (!started) {
-      started = true; // only now: a service that refuses unread must not invite the body
+    if (invites) {
+      invites = false; // only now: a service that refuses unread must not invite the body
       connection.worker().loop().execute(connection::sendContinue);
     }
     while (true) {
@@ -122,7 +126,11 @@ final class BodyPipe extends InputStream {
         at.release();
         current = null;
       }
-      connection.worker().loop().execute(this::releaseParts);
+      if (ended) {
+        releaseParts(); // nothing more is offered
+      } else {
+        connection.worker().loop().execute(this::releaseParts);
+      }
     }
   }
 

@@ -47,7 +47,7 @@ public final class ServiceCall implements Receiver {
     this.connection = connection;
     this.request = request;
     this.service = service;
-    this.body = new BodyPipe(connection);
+    this.body = new BodyPipe(connection, HttpUtil.is100ContinueExpected(request));
   }
 
   @Override

@@ -35,6 +35,9 @@ final class QueryClaim {
     if (text == null) {
       return null;
     }
+    if (text.matches("-[0-9]{1,9}")) {
+      throw new ClaimSyntax("X-Amz-Expires must be non-negative");
+    }
     if (!text.matches("[0-9]{1,9}")) {
       throw new ClaimSyntax("X-Amz-Expires should be a number.");
     }

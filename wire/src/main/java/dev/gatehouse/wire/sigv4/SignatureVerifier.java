@@ -52,6 +52,12 @@ public final class SignatureVerifier {
     return matches(call, claim, secret, payloadHash) ? new Verdict.Valid() : new Verdict.Mismatch();
   }
 
+  /** Whether the claim's signature is that of a text, such as the policy of a form. */
+  public boolean signs(Claim claim, String secret, String text) {
+    byte[] key = keys.key(secret, claim.scope());
+    return Sha256.same(HexFormat.of().formatHex(Sha256.hmac(key, text)), claim.signature());
+  }
+
   /** What the chunks of a streamed body are signed with, once its seed signature is known good. */
   public ChunkSigner chunkSigner(Claim claim, String secret) {
     return new ChunkSigner(claim, keys.key(secret, claim.scope()));
@@ -65,14 +71,29 @@ public final class SignatureVerifier {
         .anyMatch(signature -> Sha256.same(signature, claim.signature()));
   }
 
+  /** The text that the claim's signature should cover, in the spelling that AWS documents. */
+  public static String canonical(HttpCall call, Claim claim, String payloadHash) {
+    PathRule rule = PathRule.of(claim.scope().service());
+    return CanonicalRequest.readings(call, rule, claim.signedHeaders(), payloadHash)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What is signed of such a text. */
+  public static String toSign(Claim claim, String canonicalRequest) {
+    return toSign(claim.at(), claim.scope(), canonicalRequest);
+  }
+
+  private static String toSign(Instant at, SigningScope scope, String canonicalRequest) {
+    return String.join(
+        "\n",
+        ClaimParts.ALGORITHM,
+        ClaimParts.DATE_TIME.format(at),
+        scope.text(),
+        Sha256.hex(canonicalRequest.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
   static String signature(byte[] key, Instant at, SigningScope scope, String canonicalRequest) {
-    String toSign =
-        String.join(
-            "\n",
-            ClaimParts.ALGORITHM,
-            ClaimParts.DATE_TIME.format(at),
-            scope.text(),
-            Sha256.hex(canonicalRequest.getBytes(StandardCharsets.ISO_8859_1)));
-    return HexFormat.of().formatHex(Sha256.hmac(key, toSign));
+    return HexFormat.of().formatHex(Sha256.hmac(key, toSign(at, scope, canonicalRequest)));
   }
 }
