@@ -20,6 +20,9 @@ import java.util.Optional;
 /** Checks the signature of a call for objects, in the way of S3 and with its codes [C]. */
 final class ObjectSignatures {
   private static final String S3 = "s3";
+  private static final String TWO_CLAIMS =
+      "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query"
+          + " string parameter or the Authorization header should be specified";
 
   private final Credentials credentials;
   private final SignatureVerifier verifier;
@@ -34,6 +37,8 @@ final class ObjectSignatures {
   Authentication check(HttpCall call) {
     return switch (ClaimReader.read(call)) {
       case ClaimReader.Unsigned _ -> new Refused(403, "AccessDenied", "Access Denied");
+      case ClaimReader.Malformed(_, String reason) when reason.equals(ClaimReader.TWO_CLAIMS) ->
+          new Refused(400, "InvalidArgument", TWO_CLAIMS);
       case ClaimReader.Malformed(Claim.Form form, String reason) ->
           new Refused(400, malformed(form), reason);
       case ClaimReader.Signed(Claim claim) -> check(call, claim);

@@ -21,8 +21,7 @@ record Copying(ObjectFiles files, Forwarding forwarding) {
         || !files.supported()) {
       return Optional.empty();
     }
-    boolean replace =
-        call.headers().first(DIRECTIVE).filter("REPLACE"::equalsIgnoreCase).isPresent();
+    boolean replace = replaces(call, DIRECTIVE);
     if (replace && ObjectTags.said(call) instanceof Tags.Bad(Answer.Failed failed)) {
       return Optional.of(failed);
     }
@@ -33,8 +32,15 @@ record Copying(ObjectFiles files, Forwarding forwarding) {
         && reply.status() == 200
         && Files.isRegularFile(copy)) {
       ObjectTags.write(copy, tags);
+      if (!replaces(call, "x-amz-metadata-directive")) {
+        ObjectAttributes.copyExpires(source.get(), copy); // S3Proxy copies all but this
+      }
     }
     return Optional.of(answer);
+  }
+
+  private static boolean replaces(HttpCall call, String directive) {
+    return call.headers().first(directive).filter("REPLACE"::equalsIgnoreCase).isPresent();
   }
 
   private static Tags said(HttpCall call) {

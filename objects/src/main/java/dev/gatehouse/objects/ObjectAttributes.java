@@ -155,6 +155,14 @@ record ObjectAttributes(String tag, Headers headers, Headers checksums) {
     }
   }
 
+  /** When an object expires is told of its copy, too. */
+  static void copyExpires(Path from, Path to) throws IOException {
+    UserDefinedFileAttributeView view = view(from);
+    if (view.list().contains(EXPIRES)) {
+      view(to).write(EXPIRES, ByteBuffer.wrap(value(view, EXPIRES)));
+    }
+  }
+
   private static UserDefinedFileAttributeView view(Path file) throws IOException {
     UserDefinedFileAttributeView view =
         Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);

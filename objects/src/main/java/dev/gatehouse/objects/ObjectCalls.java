@@ -109,7 +109,9 @@ record ObjectCalls(Optional<Here> here, Forwarding forwarding, BucketCors cors) 
     if (refusal.isPresent()) {
       return refusal;
     }
-    String version = target.parameters().getOrDefault("versionId", "null");
+    String version =
+        S3Target.copyVersion(call)
+            .orElseGet(() -> target.parameters().getOrDefault("versionId", "null"));
     if (!version.equals("null")) {
       return Optional.of(
           Answer.invalidArgument("versionId", version, "Invalid version id specified"));

@@ -9,11 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
 /** S3Proxy's errors in S3's words: its codes are right, its texts and members are not always. */
 final class ProxyRefusal {
   private static final int MAX_DOCUMENT = 64 * 1024;
+
+  private static final String COPY_TO_ITSELF =
+      "This copy request is illegal because it is trying to copy an object to itself without"
+          + " changing the object's metadata, storage class, website redirect location or"
+          + " encryption attributes.";
 
   private static final Map<String, String> TEXTS =
       Map.of(
@@ -51,6 +57,7 @@ final class ProxyRefusal {
             reply.status(),
             error.map(it -> text(it, "Code")).orElse("InternalError"),
             error.map(it -> text(it, "Message")).orElse("")),
+        call,
         target);
   }
 
@@ -63,19 +70,33 @@ final class ProxyRefusal {
             .map(name -> name.toLowerCase(Locale.ROOT))
             .filter(name -> name.startsWith("x-amz-"))
             .collect(Collectors.joining(", "));
-    return headers.isEmpty() ? action : action + " with " + headers;
+    String query = String.join(", ", target.parameters().keySet());
+    String more =
+        Stream.of(query, headers).filter(it -> !it.isEmpty()).collect(Collectors.joining(", "));
+    return more.isEmpty() ? action : action + " with " + more;
   }
 
-  private static Answer.Failed reworded(Answer.Failed failed, S3Target.Accepted target) {
+  private static Answer.Failed reworded(
+      Answer.Failed failed, HttpCall call, S3Target.Accepted target) {
+    Optional<S3Target.Accepted> source =
+        S3Target.copySource(call).map(name -> new S3Target.Accepted(name, "", false));
     return switch (failed.code()) {
       case "NoSuchUpload" -> Answer.noSuchUpload();
-      case "NoSuchBucket" -> Answer.noSuchBucket(target.bucket());
+      case "NoSuchBucket" -> Answer.noSuchBucket(source.orElse(target).bucket());
+      case Answer.NO_SUCH_KEY -> Answer.noSuchKey(source.orElse(target).key());
       case "BucketNotEmpty" ->
           new Answer.Failed(
               failed.status(),
               failed.code(),
               failed.message(),
               Map.of("BucketName", target.bucket()));
+      case "InvalidRequest" ->
+          new Answer.Failed(
+              failed.status(),
+              failed.code(),
+              source.map(it -> it.name().equals(target.name())).orElse(false)
+                  ? COPY_TO_ITSELF
+                  : failed.message());
       default ->
           new Answer.Failed(
               failed.status(), failed.code(), TEXTS.getOrDefault(failed.code(), failed.message()));

@@ -122,6 +122,14 @@ sealed interface S3Target {
         .map(name -> name.startsWith("/") ? name : "/" + name);
   }
 
+  /** The version that is to be copied; empty where a copy names none. */
+  static Optional<String> copyVersion(HttpCall call) {
+    return call.headers()
+        .first("x-amz-copy-source")
+        .filter(raw -> raw.contains("?versionId="))
+        .map(raw -> raw.substring(raw.indexOf("?versionId=") + "?versionId=".length()));
+  }
+
   private static S3Target accept(String path, String rawQuery) {
     List<String> kept = new ArrayList<>();
     boolean uploads = rawQuery.contains("uploads"); // which S3Proxy lists

@@ -241,6 +241,28 @@ final class ObjectStoreIT {
   }
 
   @Test
+  void whatCannotBeCopiedIsTold() {
+    put("same", "x");
+    for (var wrong :
+        Map.of(
+                "photos/same", "This copy request is illegal",
+                "photos/none", "The specified key does not exist.",
+                "missing/none", "The specified bucket does not exist",
+                "photos/same?versionId=other", "Invalid version id specified")
+            .entrySet()) {
+      assertThatThrownBy(() ->
+              s3().copyObject(b ->
+                  b.copySource(wrong.getKey()).destinationBucket("photos").destinationKey("same")))
+          .isInstanceOf(S3Exception.class)
+          .hasMessageContaining(wrong.getValue());
+    }
+    assertThatThrownBy(
+            () -> s3().getObjectAsBytes(b -> b.bucket("photos").key("same").partNumber(2)))
+        .isInstanceOf(S3Exception.class);
+    assertThat(get("same")).isEqualTo("x");
+  }
+
+  @Test
   void whatIsMissingIsTold() {
     assertThatThrownBy(() -> s3().deleteObject(b -> b.bucket("missing").key("k")))
         .isInstanceOf(NoSuchBucketException.class);

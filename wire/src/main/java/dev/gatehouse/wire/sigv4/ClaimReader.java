@@ -6,6 +6,9 @@ import java.util.List;
 /** Reads the claim of a request, whichever form it has. */
 public final class ClaimReader {
 
+  /** The reason where a request is signed in two ways. */
+  public static final String TWO_CLAIMS = "Only one auth mechanism allowed.";
+
   /** What reading found. */
   public sealed interface Reading {}
 
@@ -37,8 +40,7 @@ public final class ClaimReader {
       return new Unsigned();
     }
     if (headers.size() > 1 || (presigned && !headers.isEmpty())) {
-      return new Malformed(
-          presigned ? Claim.Form.QUERY : Claim.Form.HEADER, "Only one auth mechanism allowed.");
+      return new Malformed(presigned ? Claim.Form.QUERY : Claim.Form.HEADER, TWO_CLAIMS);
     }
     try {
       return new Signed(
