@@ -17,6 +17,9 @@ import java.util.Optional;
 public final class Permissions {
   private static final String RESOURCE_BASED = "resource-based policy";
 
+  /** What keeps a caller from something, in AWS's words. */
+  private record Obstacle(boolean denied, String why) {}
+
   private final Grants grants;
   private final InstantSource clock;
 
@@ -32,28 +35,28 @@ public final class Permissions {
    */
   public Permission decide(Caller caller, Access access) {
     Identity identity = caller.identity();
-    return missing(identity, access)
-        .<Permission>map(why ->
+    return obstacle(identity, access)
+        .<Permission>map(obstacle ->
             new Permission.Denied(
                 "User: %s is not authorized to perform: %s on resource: %s %s"
-                    .formatted(identity.arn(), access.action(), access.resource(), why)))
+                    .formatted(identity.arn(), access.action(), access.resource(), obstacle.why())))
         .orElseGet(Permission.Allowed::new);
   }
 
-  private Optional<String> missing(Identity identity, Access access) {
+  private Optional<Obstacle> obstacle(Identity identity, Access access) {
     Judgement shared =
         shared(identity, access, new Principal.Arn(identity.arn(), identity.holder()));
     if (shared == Judgement.DENIED) {
-      return missing(RESOURCE_BASED, shared, access.action());
+      return obstacle(RESOURCE_BASED, shared, access.action());
     }
     String owner = owner(access.resource());
     if (!owner.isEmpty() && !owner.equals(identity.account())) {
-      return missing(RESOURCE_BASED, shared, access.action())
-          .or(() -> heldMissing(identity, access, Judgement.SILENT));
+      return obstacle(RESOURCE_BASED, shared, access.action())
+          .or(() -> ofHeld(identity, access, Judgement.SILENT));
     }
     Judgement named =
         shared(identity, access, new Principal.Itself(identity.arn(), identity.holder()));
-    return heldMissing(identity, access, named);
+    return ofHeld(identity, access, named);
   }
 
   private Judgement shared(Identity identity, Access access, Principal principal) {
@@ -66,8 +69,8 @@ public final class Permissions {
    * the resource has a policy too, as a role has that says who may assume it.
    */
   public Judgement judge(Caller caller, Access access) {
-    return heldMissing(caller.identity(), access, Judgement.SILENT)
-        .map(why -> why.startsWith("with") ? Judgement.DENIED : Judgement.SILENT)
+    return ofHeld(caller.identity(), access, Judgement.SILENT)
+        .map(obstacle -> obstacle.denied() ? Judgement.DENIED : Judgement.SILENT)
         .orElse(Judgement.ALLOWED);
   }
 
@@ -87,7 +90,7 @@ public final class Permissions {
    * @param shared what the resource's policy says of the caller itself: it may stand in for the
    *     policies that the caller holds, though not for what narrows them
    */
-  private Optional<String> heldMissing(Identity identity, Access access, Judgement shared) {
+  private Optional<Obstacle> ofHeld(Identity identity, Access access, Judgement shared) {
     Grants.Holding holding = grants.of(identity);
     if (holding instanceof Grants.Holding.Everything && identity.sessionPolicy() == null) {
       return Optional.empty(); // what most requests of one's own machine come to
@@ -100,33 +103,38 @@ public final class Permissions {
         session == null ? Judgement.ALLOWED : Policy.parseHeld(session).judge(request);
     return switch (holding) {
       case Grants.Holding.Everything _ ->
-          first(List.of(missing("session policy", ofSession, action)));
+          first(List.of(obstacle("session policy", ofSession, action)));
       case Grants.Holding.Policies(List<Policy> held, List<Policy> boundary) -> {
         Judgement own = Policy.judge(held, request);
         yield first(
             List.of(
-                missing("identity-based policy", own == Judgement.SILENT ? shared : own, action),
-                missing(
+                obstacle("identity-based policy", own == Judgement.SILENT ? shared : own, action),
+                obstacle(
                     "permissions boundary",
                     boundary.isEmpty() ? Judgement.ALLOWED : Policy.judge(boundary, request),
                     action),
-                missing("session policy", ofSession, action)));
+                obstacle("session policy", ofSession, action)));
       }
     };
   }
 
-  private static Optional<String> first(List<Optional<String>> reasons) {
-    return reasons.stream()
+  /** Of several the one that is told: a denial before what is merely not allowed. */
+  private static Optional<Obstacle> first(List<Optional<Obstacle>> obstacles) {
+    return obstacles.stream()
         .flatMap(Optional::stream)
-        .min((one, other) -> Boolean.compare(other.startsWith("with"), one.startsWith("with")));
+        .min((one, other) -> Boolean.compare(other.denied(), one.denied()));
   }
 
-  private static Optional<String> missing(String kind, Judgement judgement, String action) {
+  private static Optional<Obstacle> obstacle(String kind, Judgement judgement, String action) {
     return switch (judgement) {
       case ALLOWED -> Optional.empty();
-      case DENIED ->
-          Optional.of("with an explicit deny in " + (kind.startsWith("i") ? "an " : "a ") + kind);
-      case SILENT -> Optional.of("because no " + kind + " allows the " + action + " action");
+      case DENIED -> {
+        String article = kind.startsWith("i") ? "an " : "a ";
+        yield Optional.of(new Obstacle(true, "with an explicit deny in " + article + kind));
+      }
+      case SILENT ->
+          Optional.of(
+              new Obstacle(false, "because no " + kind + " allows the " + action + " action"));
     };
   }
 
