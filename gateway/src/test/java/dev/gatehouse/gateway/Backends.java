@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** A backend that does with each connection what the test says, byte for byte. */
 final class Backends implements AutoCloseable {
@@ -69,7 +71,7 @@ final class Backends implements AutoCloseable {
 
   static int length(String head) {
     for (String line : head.split("\r\n")) {
-      if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
         return Integer.parseInt(line.substring(line.indexOf(':') + 1).trim());
       }
     }
@@ -78,7 +80,7 @@ final class Backends implements AutoCloseable {
 
   /** The head of the next request that came, waiting for it. */
   String nextHead() throws InterruptedException {
-    String head = heads.poll(10, java.util.concurrent.TimeUnit.SECONDS);
+    String head = heads.poll(10, TimeUnit.SECONDS);
     if (head == null) {
       throw new AssertionError("no request came");
     }

@@ -6,9 +6,11 @@ import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpReply;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -114,7 +116,7 @@ class ConnectionTest {
   @Test
   void largeBodiesStreamBothWaysThroughServices() throws Exception {
     byte[] body = new byte[5_000_000];
-    java.util.Arrays.fill(body, (byte) 'z');
+    Arrays.fill(body, (byte) 'z');
     try (RunningGateway gateway =
             RunningGateway.start(
                 new Definitions(),
@@ -132,7 +134,7 @@ class ConnectionTest {
       for (int i = 0; i < 3; i++) {
         HttpResponse<byte[]> response =
             client.send(
-                HttpRequest.newBuilder(java.net.URI.create(url))
+                HttpRequest.newBuilder(URI.create(url))
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build(),
                 HttpResponse.BodyHandlers.ofByteArray());

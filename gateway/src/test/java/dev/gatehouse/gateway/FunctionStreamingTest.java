@@ -12,8 +12,10 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +140,30 @@ class FunctionStreamingTest {
           .endsWith("\r\n\r\n9\r\ndata: 1\n\n\r\n0\r\n\r\n");
       assertThat(gateway.raw("GET /x HTTP/1.0\r\nHost: " + RunningGateway.HOST + "\r\n\r\n"))
           .endsWith("\r\n\r\ndata: 1\n\n");
+    }
+  }
+
+  @Test
+  void theAccessLogNamesTheInvocationThatWasStreamed() throws Exception {
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    Streaming streaming =
+        stream -> {
+          stream.begin("text/plain");
+          write(stream, "streamed");
+          return new FunctionInvoker.Returned(new byte[0], "invocation-1");
+        };
+    Definitions api =
+        new Definitions()
+            .log("$context.integration.requestId $context.integration.status")
+            .beyondFunction("GET /x", ARN, 10_000, STREAMS);
+    try (RunningGateway gateway =
+        RunningGateway.logging(
+            api,
+            function(streaming),
+            lines::add,
+            RunningGateway.options(ON, BackendOptions.defaults(), Map.of()))) {
+      assertThat(gateway.exchange("GET /x")).startsWith("HTTP/1.1 200 ");
+      assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("invocation-1 200");
     }
   }
 

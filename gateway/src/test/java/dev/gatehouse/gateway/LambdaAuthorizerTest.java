@@ -9,6 +9,8 @@ import dev.gatehouse.gateway.spi.FunctionInvoker.Result;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Returned;
 import dev.gatehouse.model.Cors;
 import dev.gatehouse.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -470,8 +472,8 @@ class LambdaAuthorizerTest {
                                   + "Authorization: t\r\nContent-Length: 3000000\r\n\r\n"
                                   + text)
                               .getBytes(StandardCharsets.ISO_8859_1));
-                } catch (java.io.IOException gone) {
-                  throw new java.io.UncheckedIOException(gone);
+                } catch (IOException gone) {
+                  throw new UncheckedIOException(gone);
                 }
               });
       assertThat(asked.poll(10, TimeUnit.SECONDS)).isNotNull();

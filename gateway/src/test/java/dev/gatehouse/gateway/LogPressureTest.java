@@ -2,7 +2,6 @@ package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.wire.http.HttpReply;
@@ -10,35 +9,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A log that cannot keep up slows connections down, where it says so. */
 class LogPressureTest {
-
-  /** Is pressed until it is let go. */
-  private static final class PressedLog implements AccessLog {
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
-
-    @Override
-    public void write(String destination, String line) {
-      lines.add(line);
-    }
-
-    @Override
-    public boolean pressed() {
-      return true;
-    }
-
-    @Override
-    public void whenRoom(Runnable resumed) {
-      waiting.add(resumed);
-    }
-  }
 
   @Test
   void aConnectionsNextRequestWaitsUntilThereIsRoom() throws Exception {
@@ -64,13 +40,13 @@ class LogPressureTest {
       String request = "GET /nowhere HTTP/1.1\r\nHost: " + RunningGateway.HOST + "\r\n\r\n";
       byte[] both = (request + request).getBytes(StandardCharsets.US_ASCII);
       socket.getOutputStream().write(both);
-      Runnable first = log.waiting.poll(10, TimeUnit.SECONDS);
+      Runnable first = log.waiting().poll(10, TimeUnit.SECONDS);
       assertThat(first).isNotNull();
-      assertThat(log.lines).hasSize(1);
-      assertThat(log.waiting.poll(200, TimeUnit.MILLISECONDS)).as("the second waits").isNull();
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.waiting().poll(200, TimeUnit.MILLISECONDS)).as("the second waits").isNull();
       first.run();
-      assertThat(log.waiting.poll(10, TimeUnit.SECONDS)).as("the second went on").isNotNull();
-      assertThat(log.lines).hasSize(2);
+      assertThat(log.waiting().poll(10, TimeUnit.SECONDS)).as("the second went on").isNotNull();
+      assertThat(log.lines()).hasSize(2);
     }
   }
 }

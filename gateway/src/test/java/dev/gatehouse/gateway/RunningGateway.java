@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.balance.TargetDefinition;
+import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.spi.ApiKeyGuard;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.PolicyReader;
@@ -29,10 +30,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A gateway on a free port, and raw bytes to and from it. */
 final class RunningGateway implements AutoCloseable {
   static final String HOST = Definitions.API_ID + ".execute-api.us-east-1.amazonaws.com";
+
+  private static final FunctionInvoker NO_FUNCTIONS =
+      invocation -> CompletableFuture.completedFuture(new FunctionInvoker.Missing());
+  private static final HttpService ELSEWHERE =
+      call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}");
 
   private final Gateway gateway;
 
@@ -41,12 +48,11 @@ final class RunningGateway implements AutoCloseable {
   }
 
   static RunningGateway serving(Definitions api) throws IOException {
-    return serving(
-        api, invocation -> CompletableFuture.completedFuture(new FunctionInvoker.Missing()));
+    return serving(api, NO_FUNCTIONS);
   }
 
   static RunningGateway serving(Definitions api, FunctionInvoker functions) throws IOException {
-    return start(api, functions, call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}"));
+    return start(api, functions, ELSEWHERE);
   }
 
   static RunningGateway start(Definitions api, FunctionInvoker functions, HttpService other)
@@ -55,6 +61,10 @@ final class RunningGateway implements AutoCloseable {
   }
 
   private static GatewayPorts ports(FunctionInvoker functions, HttpService other) {
+    return ports(functions, other, (group, line) -> {});
+  }
+
+  private static GatewayPorts ports(FunctionInvoker functions, HttpService other, AccessLog lines) {
     return new GatewayPorts(
         InstantSource.system(),
         System::nanoTime,
@@ -63,7 +73,7 @@ final class RunningGateway implements AutoCloseable {
         RunningGateway::policy,
         Map.of(),
         ApiKeyGuard.CLOSED,
-        (group, line) -> {},
+        lines,
         null,
         null,
         other);
@@ -89,18 +99,19 @@ final class RunningGateway implements AutoCloseable {
 
   static RunningGateway serving(Definitions api, FunctionInvoker functions, GatewayOptions options)
       throws IOException {
-    return start(
-        api, ports(functions, call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}")), options);
+    return start(api, ports(functions, ELSEWHERE), options);
   }
 
   /** A gateway without functions. */
   static RunningGateway serving(Definitions api, GatewayOptions options) throws IOException {
-    return start(
-        api,
-        ports(
-            invocation -> CompletableFuture.completedFuture(new FunctionInvoker.Missing()),
-            call -> HttpReply.json(404, "{\"message\":\"elsewhere\"}")),
-        options);
+    return serving(api, NO_FUNCTIONS, options);
+  }
+
+  /** A gateway whose lines of access logs a test takes. */
+  static RunningGateway logging(
+      Definitions api, FunctionInvoker functions, Consumer<String> lines, GatewayOptions options)
+      throws IOException {
+    return start(api, ports(functions, ELSEWHERE, (group, line) -> lines.accept(line)), options);
   }
 
   private static RunningGateway start(Definitions api, GatewayPorts ports, GatewayOptions options)

@@ -5,6 +5,8 @@ import dev.gatehouse.gateway.log.ExecutionLog.Level;
 import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Answered;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Failed;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** Tells the execution log of a stage what happens to an event. */
 final class SocketSteps {
@@ -50,32 +52,33 @@ final class SocketSteps {
     AccessLog lines = call.ports().log();
     String id = event.requestId();
     switch (outcome) {
-      case Answered answered -> {
-        if (level.steps()) {
-          log.write(
-              lines,
-              id,
-              "Received response. Status: "
-                  + answered.status()
-                  + ", Integration latency: "
-                  + call.timeline().nanos() / 1_000_000
-                  + " ms");
-        }
-        if (level.bodies() && answered.body().length > 0) {
-          log.write(lines, id, "Response body: " + ExecutionLog.shown(answered.body()));
-        }
-        if (level.steps()) {
-          log.write(lines, id, "Successfully completed execution");
-        }
-      }
+      case Answered answered -> answered(call, answered, log, level);
       case Failed(SocketFault fault, String reason) -> {
         if (level.errors()) {
-          String cause =
-              ExecutionLog.shown(reason.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          String cause = ExecutionLog.shown(reason.getBytes(StandardCharsets.UTF_8));
           log.write(lines, id, "Execution failed: " + cause);
           log.write(lines, id, "Method completed with status: " + fault.status().code());
         }
       }
+    }
+  }
+
+  private static void answered(SocketCall call, Answered answered, ExecutionLog log, Level level) {
+    AccessLog lines = call.ports().log();
+    String id = call.event().requestId();
+    if (level.steps()) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(call.timeline().integrationNanos());
+      log.write(
+          lines,
+          id,
+          "Received response. Status: %d, Integration latency: %d ms"
+              .formatted(answered.status(), Math.max(0, millis)));
+    }
+    if (level.bodies() && answered.body().length > 0) {
+      log.write(lines, id, "Response body: " + ExecutionLog.shown(answered.body()));
+    }
+    if (level.steps()) {
+      log.write(lines, id, "Successfully completed execution");
     }
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.model.AuthorizationType;
+import dev.gatehouse.testkit.RawWebSocket;
 import dev.gatehouse.wire.Json;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -52,7 +54,7 @@ class HandshakeTest {
     SocketDefinitions api = new SocketDefinitions().function("$connect", "f", false, timeout);
     Map<String, String> payloads = payload.isEmpty() ? Map.of() : Map.of("f", payload);
     try (RunningSockets gateway = RunningSockets.serving(api, functions(payloads));
-        RawClient client = gateway.handshake("/prod")) {
+        RawWebSocket client = gateway.handshake("/prod")) {
       if (client.status() >= 400) {
         JsonNode body = Json.mapper().readTree(client.body());
         assertThat(body.propertyNames()).containsExactly("message", "connectionId", "requestId");
@@ -83,7 +85,7 @@ class HandshakeTest {
             .function("$disconnect", "bye", false);
     try (RunningSockets gateway =
         RunningSockets.serving(api, functions(Map.of("no", "{\"statusCode\":403}", "bye", "{}")))) {
-      try (RawClient client = gateway.handshake("/prod")) {
+      try (RawWebSocket client = gateway.handshake("/prod")) {
         assertThat(client.status()).isEqualTo(403);
       }
     }
@@ -97,7 +99,7 @@ class HandshakeTest {
         "{\"statusCode\":200,\"headers\":{\"sec-websocket-protocol\":\"two\","
             + "\"set-cookie\":\"a=b\",\"content-type\":\"text/plain\"}}";
     try (RunningSockets gateway = RunningSockets.serving(api, functions(Map.of("f", chosen)));
-        RawClient client = gateway.handshake("/prod", "Sec-WebSocket-Protocol: one, two")) {
+        RawWebSocket client = gateway.handshake("/prod", "Sec-WebSocket-Protocol: one, two")) {
       assertThat(client.head())
           .startsWith("HTTP/1.1 101 Switching Protocols\r\n")
           .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n")
@@ -107,7 +109,7 @@ class HandshakeTest {
           .doesNotContain("Sec-WebSocket-Extensions");
     }
     try (RunningSockets gateway = RunningSockets.serving(new SocketDefinitions());
-        RawClient client = gateway.handshake("/prod", "Sec-WebSocket-Protocol: one")) {
+        RawWebSocket client = gateway.handshake("/prod", "Sec-WebSocket-Protocol: one")) {
       assertThat(client.status()).isEqualTo(101);
       assertThat(client.head()).doesNotContain("Sec-WebSocket-Protocol");
     }
@@ -117,17 +119,17 @@ class HandshakeTest {
   void onlyAStageThatServesIsThere() throws IOException {
     try (RunningSockets gateway = RunningSockets.serving(new SocketDefinitions())) {
       for (String path : new String[] {"/", "/other", "/prod/deeper", "/%ZZ"}) {
-        try (RawClient client = gateway.handshake(path)) {
+        try (RawWebSocket client = gateway.handshake(path)) {
           assertThat(client.status()).as(path).isEqualTo(403);
           assertThat(client.body()).contains("Forbidden");
         }
       }
-      try (RawClient client = gateway.handshake("/prod/?x=1")) {
+      try (RawWebSocket client = gateway.handshake("/prod/?x=1")) {
         assertThat(client.status()).isEqualTo(101);
       }
     }
     try (RunningSockets gateway = RunningSockets.serving(new SocketDefinitions().undeployed());
-        RawClient client = gateway.handshake("/prod")) {
+        RawWebSocket client = gateway.handshake("/prod")) {
       assertThat(client.status()).isEqualTo(403);
     }
   }
@@ -138,13 +140,14 @@ class HandshakeTest {
       String id = SocketDefinitions.API_ID;
       for (String path :
           new String[] {"/_gatehouse/apis/" + id + "/prod", "/_aws/execute-api/" + id + "/prod"}) {
-        try (RawClient client =
-            new RawClient(gateway.gateway().address(), "localhost:4566", path)) {
+        try (RawWebSocket client =
+            new RawWebSocket(gateway.gateway().address(), "localhost:4566", path)) {
           assertThat(client.status()).as(path).isEqualTo(101);
         }
       }
-      try (RawClient client =
-          new RawClient(gateway.gateway().address(), "nobody00.execute-api.localhost", "/prod")) {
+      try (RawWebSocket client =
+          new RawWebSocket(
+              gateway.gateway().address(), "nobody00.execute-api.localhost", "/prod")) {
         assertThat(client.status()).isEqualTo(403);
       }
     }
@@ -153,7 +156,7 @@ class HandshakeTest {
   @Test
   void zeroThrottlesRefuseEveryone() throws IOException {
     try (RunningSockets gateway = RunningSockets.serving(new SocketDefinitions().throttle(0, 0));
-        RawClient client = gateway.handshake("/prod")) {
+        RawWebSocket client = gateway.handshake("/prod")) {
       assertThat(client.status()).isEqualTo(429);
       assertThat(client.body()).contains("Too Many Requests");
     }
@@ -172,9 +175,9 @@ class HandshakeTest {
             usual.drain());
     try (RunningSockets gateway =
             RunningSockets.serving(new SocketDefinitions(), RunningSockets.NO_FUNCTIONS, two);
-        RawClient first = gateway.handshake("/prod");
-        RawClient second = gateway.handshake("/prod");
-        RawClient third = gateway.handshake("/prod")) {
+        RawWebSocket first = gateway.handshake("/prod");
+        RawWebSocket second = gateway.handshake("/prod");
+        RawWebSocket third = gateway.handshake("/prod")) {
       assertThat(first.status()).isEqualTo(101);
       assertThat(second.status()).isEqualTo(101);
       assertThat(third.status()).isEqualTo(429);
@@ -189,7 +192,7 @@ class HandshakeTest {
     try (RunningSockets gateway =
             RunningSockets.serving(
                 api, functions(Map.of("guard", answer, "f", "{\"statusCode\":200}")));
-        RawClient client = gateway.handshake(target)) {
+        RawWebSocket client = gateway.handshake(target)) {
       return client.status();
     }
   }
@@ -247,7 +250,7 @@ class HandshakeTest {
             "used-up", key("used-up"),
             "none", ALLOW.formatted("*"));
     try (RunningSockets gateway = RunningSockets.serving(api, functions(answers));
-        RawClient client = gateway.handshake(target, headers)) {
+        RawWebSocket client = gateway.handshake(target, headers)) {
       if (client.status() != 101) {
         assertThat(client.head()).containsIgnoringCase("content-type: application/json");
         assertThat(Json.mapper().readTree(client.body()).propertyNames())
@@ -316,7 +319,7 @@ class HandshakeTest {
   void unsignedClientsOfIamAreTurnedAway() throws IOException {
     SocketDefinitions api = new SocketDefinitions().guarded(AuthorizationType.AWS_IAM, null, "f");
     try (RunningSockets gateway = RunningSockets.serving(api);
-        RawClient client = gateway.handshake("/prod")) {
+        RawWebSocket client = gateway.handshake("/prod")) {
       assertThat(client.status()).isEqualTo(403);
       assertThat(client.body()).contains("Missing Authentication Token");
     }
@@ -341,8 +344,8 @@ class HandshakeTest {
   }
 
   private static String raw(RunningSockets gateway, String head) throws IOException {
-    try (java.net.Socket socket =
-        new java.net.Socket(
+    try (Socket socket =
+        new Socket(
             gateway.gateway().address().getAddress(), gateway.gateway().address().getPort())) {
       socket.setSoTimeout(15_000);
       socket.getOutputStream().write(utf8(head + "\r\n"));

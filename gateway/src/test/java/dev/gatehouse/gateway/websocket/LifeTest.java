@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
+import dev.gatehouse.testkit.RawWebSocket;
 import dev.gatehouse.wire.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -58,13 +62,13 @@ class LifeTest {
   void aSilentConnectionIsClosed() throws Exception {
     WebSocketOptions options = options(Duration.ofMillis(1_500), Duration.ofHours(1));
     try (RunningSockets gateway = RunningSockets.serving(api(), noting(), options);
-        RawClient silent = gateway.connect();
-        RawClient alive = gateway.connect()) {
+        RawWebSocket silent = gateway.connect();
+        RawWebSocket alive = gateway.connect()) {
       long start = System.nanoTime();
-      CompletableFuture<RawClient.Frame> last = reading(silent);
+      CompletableFuture<RawWebSocket.Frame> last = reading(silent);
       while (!last.isDone()) {
-        alive.frame(true, RawClient.PING, new byte[0]);
-        assertThat(alive.read().opcode()).isEqualTo(RawClient.PONG);
+        alive.frame(true, RawWebSocket.PING, new byte[0]);
+        assertThat(alive.read().opcode()).isEqualTo(RawWebSocket.PONG);
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
       }
       assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(1_400));
@@ -75,12 +79,12 @@ class LifeTest {
     }
   }
 
-  private static CompletableFuture<RawClient.Frame> reading(RawClient client) {
+  private static CompletableFuture<RawWebSocket.Frame> reading(RawWebSocket client) {
     return CompletableFuture.supplyAsync(() -> {
       try {
         return client.read();
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     });
   }
@@ -89,10 +93,10 @@ class LifeTest {
   void anOldConnectionIsClosedHoweverBusy() throws Exception {
     WebSocketOptions options = options(Duration.ofHours(1), Duration.ofMillis(1_500));
     try (RunningSockets gateway = RunningSockets.serving(api(), noting(), options);
-        RawClient client = gateway.connect()) {
-      RawClient.Frame frame = null;
-      while (frame == null || frame.opcode() != RawClient.CLOSE) {
-        client.frame(true, RawClient.PING, new byte[0]);
+        RawWebSocket client = gateway.connect()) {
+      RawWebSocket.Frame frame = null;
+      while (frame == null || frame.opcode() != RawWebSocket.CLOSE) {
+        client.frame(true, RawWebSocket.PING, new byte[0]);
         frame = client.read();
       }
       assertThat(frame.code()).isEqualTo(1001);
@@ -104,20 +108,20 @@ class LifeTest {
   @Test
   void everyWayToGoIsTold() throws Exception {
     try (RunningSockets gateway = RunningSockets.serving(api(), noting())) {
-      try (RawClient client = gateway.connect()) {
-        client.frame(true, RawClient.CLOSE, new byte[0]);
+      try (RawWebSocket client = gateway.connect()) {
+        client.frame(true, RawWebSocket.CLOSE, new byte[0]);
         assertEnd(1005, "Client-side close frame status not set");
       }
-      try (RawClient client = gateway.connect()) {
+      try (RawWebSocket client = gateway.connect()) {
         client.close(1000, "");
         assertEnd(1000, "");
       }
-      try (RawClient client = gateway.connect()) {
+      try (RawWebSocket client = gateway.connect()) {
         client.socket().setSoLinger(true, 0);
       }
       assertEnd(1006, "Connection closed abnormally");
-      try (RawClient client = gateway.connect()) {
-        client.frame(true, RawClient.BINARY, new byte[1]);
+      try (RawWebSocket client = gateway.connect()) {
+        client.frame(true, RawWebSocket.BINARY, new byte[1]);
         client.read();
         client.socket().close();
         assertEnd(1003, "Binary frames are not supported");
@@ -129,7 +133,7 @@ class LifeTest {
   void aBusyFunctionHearsOfEveryoneAfterAll() throws Exception {
     AtomicInteger atWork = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    Set<String> told = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    Set<String> told = ConcurrentHashMap.newKeySet();
     FunctionInvoker busy =
         invocation -> {
           CompletableFuture<FunctionInvoker.Result> result = new CompletableFuture<>();
@@ -152,18 +156,18 @@ class LifeTest {
     int count = 300;
     SocketDefinitions api = new SocketDefinitions().function("$disconnect", "f", false);
     try (RunningSockets gateway = RunningSockets.serving(api, busy)) {
-      List<RawClient> clients = new ArrayList<>();
+      List<RawWebSocket> clients = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         clients.add(gateway.connect());
       }
-      for (RawClient client : clients) {
+      for (RawWebSocket client : clients) {
         client.socket().setSoLinger(true, 0);
         client.close();
       }
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
       while (told.size() < count && System.nanoTime() < end) {
         Thread.onSpinWait();
-        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        LockSupport.parkNanos(1_000_000);
       }
       assertThat(told).hasSize(count);
       assertThat(most.get()).isLessThanOrEqualTo(16);
@@ -180,14 +184,14 @@ class LifeTest {
             Duration.ofHours(1),
             0,
             Duration.ofSeconds(1));
-    List<RawClient> clients = new ArrayList<>();
+    List<RawWebSocket> clients = new ArrayList<>();
     Set<Integer> codes = new HashSet<>();
     RunningSockets gateway = RunningSockets.serving(api(), noting(), options);
     for (int i = 0; i < 50; i++) {
       clients.add(gateway.connect());
     }
     Thread closing = Thread.ofVirtual().start(gateway::close);
-    for (RawClient client : clients) {
+    for (RawWebSocket client : clients) {
       codes.add(client.read().code());
       client.close(1001, "");
       client.close();
@@ -217,12 +221,12 @@ class LifeTest {
         };
     SocketDefinitions api = new SocketDefinitions().function("$disconnect", "f", false);
     RunningSockets gateway = RunningSockets.serving(api, functions);
-    RawClient open = gateway.connect();
+    RawWebSocket open = gateway.connect();
     Thread closing = Thread.ofVirtual().start(gateway::close);
     assertThat(open.read().code()).isEqualTo(1001);
     open.close(1001, "");
     assertThat(told.poll(10, TimeUnit.SECONDS)).isNotNull();
-    try (RawClient late = gateway.handshake("/prod")) {
+    try (RawWebSocket late = gateway.handshake("/prod")) {
       assertThat(late.status()).isEqualTo(503);
       assertThat(late.body()).contains("Service Unavailable");
     }
@@ -231,26 +235,31 @@ class LifeTest {
     open.close();
   }
 
+  /** Functions that answer well, but one type of event when a test says so. */
+  private static FunctionInvoker answeringLater(
+      String type, CompletableFuture<FunctionInvoker.Result> answer, BlockingQueue<String> asked) {
+    return invocation -> {
+      JsonNode event = Json.mapper().readTree(invocation.payload());
+      String of = event.at("/requestContext/eventType").asString();
+      asked.add(of);
+      return of.equals(type)
+          ? answer
+          : CompletableFuture.completedFuture(new FunctionInvoker.Returned(GOOD));
+    };
+  }
+
   @Test
   void whoIsLetInWhileItStopsIsSeenOff() throws Exception {
     CompletableFuture<FunctionInvoker.Result> hanging = new CompletableFuture<>();
     BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-    FunctionInvoker functions =
-        invocation -> {
-          JsonNode event = Json.mapper().readTree(invocation.payload());
-          String type = event.at("/requestContext/eventType").asString();
-          asked.add(type);
-          return type.equals("CONNECT")
-              ? hanging
-              : CompletableFuture.completedFuture(new FunctionInvoker.Returned(GOOD));
-        };
+    FunctionInvoker functions = answeringLater("CONNECT", hanging, asked);
     RunningSockets gateway = RunningSockets.serving(api(), functions);
-    CompletableFuture<RawClient> handshake =
+    CompletableFuture<RawWebSocket> handshake =
         CompletableFuture.supplyAsync(() -> {
           try {
             return gateway.handshake("/prod");
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
     assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo("CONNECT");
@@ -259,7 +268,7 @@ class LifeTest {
       Thread.onSpinWait(); // until it waits for the handshake
     }
     hanging.complete(new FunctionInvoker.Returned(GOOD));
-    try (RawClient late = handshake.get(10, TimeUnit.SECONDS)) {
+    try (RawWebSocket late = handshake.get(10, TimeUnit.SECONDS)) {
       assertThat(late.status()).isEqualTo(101);
       assertThat(late.read().code()).isEqualTo(1001);
       late.close(1001, "");
@@ -282,8 +291,8 @@ class LifeTest {
           return CompletableFuture.completedFuture(new FunctionInvoker.Returned(big));
         };
     try (RunningSockets gateway = RunningSockets.serving(api(), functions);
-        RawClient client = gateway.connect()) {
-      byte[] message = RawClient.masked(0x81, "x".getBytes(StandardCharsets.UTF_8));
+        RawWebSocket client = gateway.connect()) {
+      byte[] message = RawWebSocket.masked(0x81, "x".getBytes(StandardCharsets.UTF_8));
       Thread.ofVirtual()
           .start(() -> {
             try {
@@ -304,17 +313,9 @@ class LifeTest {
   void anAnswerWhoseConnectionIsGoneIsDropped() throws Exception {
     CompletableFuture<FunctionInvoker.Result> late = new CompletableFuture<>();
     BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-    FunctionInvoker functions =
-        invocation -> {
-          JsonNode event = Json.mapper().readTree(invocation.payload());
-          String type = event.at("/requestContext/eventType").asString();
-          asked.add(type);
-          return type.equals("MESSAGE")
-              ? late
-              : CompletableFuture.completedFuture(new FunctionInvoker.Returned(GOOD));
-        };
+    FunctionInvoker functions = answeringLater("MESSAGE", late, asked);
     try (RunningSockets gateway = RunningSockets.serving(api(), functions)) {
-      try (RawClient client = gateway.connect()) {
+      try (RawWebSocket client = gateway.connect()) {
         assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo("CONNECT");
         client.text("x");
         assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo("MESSAGE");
@@ -323,9 +324,9 @@ class LifeTest {
       late.complete(
           new FunctionInvoker.Returned(
               "{\"statusCode\":200,\"body\":\"late\"}".getBytes(StandardCharsets.UTF_8)));
-      try (RawClient other = gateway.connect()) {
-        other.frame(true, RawClient.PING, new byte[0]);
-        assertThat(other.read().opcode()).isEqualTo(RawClient.PONG);
+      try (RawWebSocket other = gateway.connect()) {
+        other.frame(true, RawWebSocket.PING, new byte[0]);
+        assertThat(other.read().opcode()).isEqualTo(RawWebSocket.PONG);
       }
     }
   }
@@ -334,15 +335,7 @@ class LifeTest {
   void aClientThatGoesWhileItsConnectHangsIsSeenOff() throws Exception {
     CompletableFuture<FunctionInvoker.Result> hanging = new CompletableFuture<>();
     BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-    FunctionInvoker functions =
-        invocation -> {
-          JsonNode event = Json.mapper().readTree(invocation.payload());
-          String type = event.at("/requestContext/eventType").asString();
-          asked.add(type);
-          return type.equals("CONNECT")
-              ? hanging
-              : CompletableFuture.completedFuture(new FunctionInvoker.Returned(GOOD));
-        };
+    FunctionInvoker functions = answeringLater("CONNECT", hanging, asked);
     try (RunningSockets gateway = RunningSockets.serving(api(), functions)) {
       Thread client =
           Thread.ofVirtual()
@@ -369,7 +362,7 @@ class LifeTest {
                 "$context.eventType $context.routeKey $context.status $context.messageId"
                     + " $context.connectionId $context.requestId $context.identity.sourceIp");
     try (RunningSockets gateway = RunningSockets.serving(api, noting());
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       client.text("x");
       assertThat(gateway.log().poll(10, TimeUnit.SECONDS))
           .matches("CONNECT \\$connect 200 - \\S{16} \\S{16} 127.0.0.1");

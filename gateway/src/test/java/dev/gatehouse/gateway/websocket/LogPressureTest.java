@@ -2,9 +2,8 @@ package dev.gatehouse.gateway.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.gateway.spi.AccessLog;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import dev.gatehouse.gateway.PressedLog;
+import dev.gatehouse.testkit.RawWebSocket;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -12,47 +11,26 @@ import org.junit.jupiter.api.Test;
 class LogPressureTest {
   private static final int AT_WORK = 16;
 
-  /** Is pressed for ever; calls back when a test says so. */
-  private static final class PressedLog implements AccessLog {
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
-
-    @Override
-    public void write(String destination, String line) {
-      lines.add(line);
-    }
-
-    @Override
-    public boolean pressed() {
-      return true;
-    }
-
-    @Override
-    public void whenRoom(Runnable resumed) {
-      waiting.add(resumed);
-    }
-  }
-
   @Test
   void messagesWaitUntilThereIsRoomForLines() throws Exception {
     PressedLog log = new PressedLog();
     SocketDefinitions api = new SocketDefinitions().log("$context.eventType");
     try (RunningSockets gateway = RunningSockets.logging(api, log);
-        RawClient client = gateway.connect()) {
-      assertThat(log.lines.poll(10, TimeUnit.SECONDS)).isEqualTo("CONNECT");
+        RawWebSocket client = gateway.connect()) {
+      assertThat(log.lines().poll(10, TimeUnit.SECONDS)).isEqualTo("CONNECT");
       for (int i = 0; i < AT_WORK + 4; i++) {
         client.text("hello");
       }
       for (int i = 0; i < AT_WORK; i++) {
-        assertThat(log.lines.poll(10, TimeUnit.SECONDS)).isEqualTo("MESSAGE");
+        assertThat(log.lines().poll(10, TimeUnit.SECONDS)).isEqualTo("MESSAGE");
         assertThat(client.message()).contains("Forbidden");
       }
-      assertThat(log.lines.poll(200, TimeUnit.MILLISECONDS)).as("the others wait").isNull();
+      assertThat(log.lines().poll(200, TimeUnit.MILLISECONDS)).as("the others wait").isNull();
       for (int i = 0; i < 4; i++) {
-        Runnable resumed = log.waiting.poll(10, TimeUnit.SECONDS);
+        Runnable resumed = log.waiting().poll(10, TimeUnit.SECONDS);
         assertThat(resumed).isNotNull();
         resumed.run();
-        assertThat(log.lines.poll(10, TimeUnit.SECONDS)).isEqualTo("MESSAGE");
+        assertThat(log.lines().poll(10, TimeUnit.SECONDS)).isEqualTo("MESSAGE");
         assertThat(client.message()).contains("Forbidden");
       }
     }

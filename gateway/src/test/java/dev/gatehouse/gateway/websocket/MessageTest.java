@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.Rights;
+import dev.gatehouse.testkit.RawWebSocket;
 import dev.gatehouse.wire.Json;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -29,7 +31,7 @@ class MessageTest {
       throws Exception {
     SocketDefinitions api = answering(new SocketDefinitions(expression), keys);
     try (RunningSockets gateway = RunningSockets.serving(api);
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       for (Map.Entry<String, String> pair : routed.entrySet()) {
         client.text(pair.getKey());
         String answer = client.message();
@@ -86,7 +88,7 @@ class MessageTest {
   void aMessageRunsNoLifecycleRoute() throws Exception {
     SocketDefinitions api = answering(new SocketDefinitions(), "$disconnect", "$default");
     try (RunningSockets gateway = RunningSockets.serving(api);
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       client.text("{\"action\":\"$disconnect\"}");
       assertThat(client.message()).isEqualTo("to -default");
       client.text("{\"action\":\"$connect\"}");
@@ -98,7 +100,7 @@ class MessageTest {
   void whatNoRouteTakesIsForbidden() throws Exception {
     SocketDefinitions api = answering(new SocketDefinitions(), "join");
     try (RunningSockets gateway = RunningSockets.serving(api);
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       client.text("{\"action\":\"nope\"}");
       String frame = client.message();
       assertThat(frame).startsWith("{\"message\": \"Forbidden\", \"connectionId\":\"");
@@ -139,7 +141,7 @@ class MessageTest {
               default -> new CompletableFuture<>();
             };
     try (RunningSockets gateway = RunningSockets.serving(api, functions);
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       for (String failing : new String[] {"null", "thrown", "denied", "late"}) {
         client.text("{\"action\":\"" + failing + "\"}");
         assertThat(client.message()).startsWith("{\"message\": \"Internal server error\"");
@@ -166,7 +168,7 @@ class MessageTest {
             .function("$default", "f", false)
             .function("$disconnect", "f", false);
     try (RunningSockets gateway = RunningSockets.serving(api, functions)) {
-      RawClient client = gateway.handshake("/prod?a=1&a=2", "User-Agent: probe/1", "X-One: 1");
+      RawWebSocket client = gateway.handshake("/prod?a=1&a=2", "User-Agent: probe/1", "X-One: 1");
       JsonNode connect = event(invocations, "$connect");
       assertThat(client.status()).isEqualTo(101);
       assertThat(connect.propertyNames())
@@ -266,7 +268,7 @@ class MessageTest {
   void aThrottledMessageIsToldSo() throws Exception {
     SocketDefinitions api = answering(new SocketDefinitions(), "join").throttle(0.001, 1);
     try (RunningSockets gateway = RunningSockets.serving(api);
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       client.text("{\"action\":\"join\"}");
       assertThat(client.message()).isEqualTo("to join");
       client.text("{\"action\":\"join\"}");
@@ -278,7 +280,7 @@ class MessageTest {
   void aDeploymentAppliesToTheNextMessageAndADeletedApiClosesNothing() throws Exception {
     try (RunningSockets gateway =
             RunningSockets.serving(answering(new SocketDefinitions(), "join"));
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       gateway.gateway().publish(answering(new SocketDefinitions(), "leave").release());
       client.text("{\"action\":\"leave\"}");
       assertThat(client.message()).isEqualTo("to leave");
@@ -304,11 +306,11 @@ class MessageTest {
         };
     SocketDefinitions api = new SocketDefinitions().function("$default", "f", true);
     try (RunningSockets gateway = RunningSockets.serving(api, functions);
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       int count = 500;
-      java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
       for (int i = 0; i < count; i++) {
-        all.writeBytes(RawClient.masked(0x81, ("m" + i).getBytes(StandardCharsets.UTF_8)));
+        all.writeBytes(RawWebSocket.masked(0x81, ("m" + i).getBytes(StandardCharsets.UTF_8)));
       }
       client.bytes(all.toByteArray());
       for (int i = 0; i < count; i++) {
@@ -342,7 +344,7 @@ class MessageTest {
             .role(Rights.CALLERS)
             .function("caller", "f", true);
     try (RunningSockets gateway = RunningSockets.serving(api, functions);
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       client.text("{\"action\":\"function\"}");
       assertThat(client.message()).isEqualTo("ok");
       assertThat(invocations.take().rights()).isEqualTo(new Rights.Role(role));

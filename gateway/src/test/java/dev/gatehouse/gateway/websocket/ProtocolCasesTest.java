@@ -1,17 +1,19 @@
 package dev.gatehouse.gateway.websocket;
 
-import static dev.gatehouse.gateway.websocket.RawClient.BINARY;
-import static dev.gatehouse.gateway.websocket.RawClient.CLOSE;
-import static dev.gatehouse.gateway.websocket.RawClient.CONTINUATION;
-import static dev.gatehouse.gateway.websocket.RawClient.PING;
-import static dev.gatehouse.gateway.websocket.RawClient.PONG;
-import static dev.gatehouse.gateway.websocket.RawClient.TEXT;
+import static dev.gatehouse.gateway.websocket.RunningSockets.utf8;
+import static dev.gatehouse.testkit.RawWebSocket.BINARY;
+import static dev.gatehouse.testkit.RawWebSocket.CLOSE;
+import static dev.gatehouse.testkit.RawWebSocket.CONTINUATION;
+import static dev.gatehouse.testkit.RawWebSocket.PING;
+import static dev.gatehouse.testkit.RawWebSocket.PONG;
+import static dev.gatehouse.testkit.RawWebSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.gateway.websocket.RawClient.Frame;
+import dev.gatehouse.gateway.websocket.RunningSockets.Talk;
+import dev.gatehouse.testkit.RawWebSocket;
+import dev.gatehouse.testkit.RawWebSocket.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,11 +30,6 @@ class ProtocolCasesTest {
   private static final byte[] HELLO = utf8("hello");
   private static RunningSockets gateway;
 
-  /** What is done with a client. */
-  private interface Use {
-    void with(RawClient client) throws IOException;
-  }
-
   @BeforeAll
   static void start() throws IOException {
     gateway = RunningSockets.echoing();
@@ -43,20 +40,10 @@ class ProtocolCasesTest {
     gateway.close();
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void client(Use use) throws IOException {
-    try (RawClient client = gateway.connect()) {
-      use.with(client);
-    }
-  }
-
   /** The connection fails with that code; whatever was echoed or answered before is left out. */
-  private static void assertFails(int code, Use use) throws IOException {
-    client(client -> {
-      use.with(client);
+  private static void assertFails(int code, Talk talk) throws IOException {
+    gateway.talk(client -> {
+      talk.by(client);
       Frame frame = client.read();
       while (frame.opcode() != CLOSE) {
         frame = client.read();
@@ -67,7 +54,7 @@ class ProtocolCasesTest {
   }
 
   /** The same bytes, in pieces of a size. */
-  private static void chopped(RawClient client, byte[] bytes, int size) throws IOException {
+  private static void chopped(RawWebSocket client, byte[] bytes, int size) throws IOException {
     for (int at = 0; at < bytes.length; at += size) {
       client.bytes(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + size)));
     }
@@ -79,7 +66,7 @@ class ProtocolCasesTest {
       boolean last = at + size >= message.length;
       int first = (last ? 0x80 : 0) | (at == 0 ? TEXT : CONTINUATION);
       byte[] part = Arrays.copyOfRange(message, at, Math.min(message.length, at + size));
-      frames.writeBytes(RawClient.masked(first, part));
+      frames.writeBytes(RawWebSocket.masked(first, part));
     }
     return frames.toByteArray();
   }
@@ -88,7 +75,7 @@ class ProtocolCasesTest {
   void longMessagesMayComeInAnyPieces() throws IOException {
     String text = "*".repeat(65_536);
     for (int size : new int[] {1_300, 32_000}) {
-      client(client -> {
+      gateway.talk(client -> {
         chopped(client, fragments(utf8(text), size), 997);
         assertThat(client.message()).isEqualTo(text);
       });
@@ -98,12 +85,12 @@ class ProtocolCasesTest {
   @Test // 2.3, 2.6, 2.10, 2.11
   void pingsAreAnsweredInTheirOrder() throws IOException {
     byte[] binary = HexFormat.of().parseHex("00fffefdfcfb00ff");
-    client(client -> {
+    gateway.talk(client -> {
       ByteArrayOutputStream pings = new ByteArrayOutputStream();
       for (int i = 0; i < 10; i++) {
-        pings.writeBytes(RawClient.masked(0x80 | PING, utf8("payload-" + i)));
+        pings.writeBytes(RawWebSocket.masked(0x80 | PING, utf8("payload-" + i)));
       }
-      pings.writeBytes(RawClient.masked(0x80 | PING, binary));
+      pings.writeBytes(RawWebSocket.masked(0x80 | PING, binary));
       client.bytes(pings.toByteArray());
       chopped(client, pings.toByteArray(), 1);
       for (int round = 0; round < 2; round++) {
@@ -119,7 +106,7 @@ class ProtocolCasesTest {
   void reservedBitsFailOnEveryKindOfFrame() throws IOException {
     for (int bits = 1; bits < 8; bits++) {
       for (int opcode : new int[] {TEXT, BINARY, PING, PONG, CLOSE}) {
-        byte[] frame = RawClient.masked(0x80 | bits << 4 | opcode, new byte[] {3, (byte) 0xe8});
+        byte[] frame = RawWebSocket.masked(0x80 | bits << 4 | opcode, new byte[] {3, (byte) 0xe8});
         assertFails(
             1002,
             client -> {
@@ -134,12 +121,12 @@ class ProtocolCasesTest {
   @Test // 4.1.1 to 4.2.5
   void everyReservedOpcodeFails() throws IOException {
     for (int opcode : new int[] {3, 4, 5, 6, 7, 11, 12, 13, 14, 15}) {
-      assertFails(1002, client -> client.bytes(RawClient.masked(0x80 | opcode, new byte[0])));
+      assertFails(1002, client -> client.bytes(RawWebSocket.masked(0x80 | opcode, new byte[0])));
       assertFails(
           1002,
           client -> {
             client.text("first");
-            chopped(client, RawClient.masked(0x80 | opcode, HELLO), 1);
+            chopped(client, RawWebSocket.masked(0x80 | opcode, HELLO), 1);
           });
     }
   }
@@ -147,15 +134,15 @@ class ProtocolCasesTest {
   @Test // 5.3 to 5.8, 5.19, 5.20
   void fragmentsMayHavePingsBetweenAndBeCutAnywhere() throws IOException {
     for (int size : new int[] {1, 2, 7, 1_000}) {
-      client(client -> {
+      gateway.talk(client -> {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        frames.writeBytes(RawClient.masked(TEXT, utf8("f1,")));
-        frames.writeBytes(RawClient.masked(CONTINUATION, utf8("f2,")));
-        frames.writeBytes(RawClient.masked(0x80 | PING, utf8("one")));
-        frames.writeBytes(RawClient.masked(CONTINUATION, new byte[0]));
-        frames.writeBytes(RawClient.masked(CONTINUATION, utf8("f3,")));
-        frames.writeBytes(RawClient.masked(0x80 | PING, utf8("two")));
-        frames.writeBytes(RawClient.masked(0x80 | CONTINUATION, utf8("f4")));
+        frames.writeBytes(RawWebSocket.masked(TEXT, utf8("f1,")));
+        frames.writeBytes(RawWebSocket.masked(CONTINUATION, utf8("f2,")));
+        frames.writeBytes(RawWebSocket.masked(0x80 | PING, utf8("one")));
+        frames.writeBytes(RawWebSocket.masked(CONTINUATION, new byte[0]));
+        frames.writeBytes(RawWebSocket.masked(CONTINUATION, utf8("f3,")));
+        frames.writeBytes(RawWebSocket.masked(0x80 | PING, utf8("two")));
+        frames.writeBytes(RawWebSocket.masked(0x80 | CONTINUATION, utf8("f4")));
         chopped(client, frames.toByteArray(), size);
         assertThat(client.read().text()).isEqualTo("one");
         assertThat(client.read().text()).isEqualTo("two");
@@ -178,7 +165,7 @@ class ProtocolCasesTest {
       assertFails(
           1002,
           client -> {
-            chopped(client, RawClient.masked((last ? 0x80 : 0) | CONTINUATION, HELLO), 1);
+            chopped(client, RawWebSocket.masked((last ? 0x80 : 0) | CONTINUATION, HELLO), 1);
             client.text("never");
           });
     }
@@ -186,7 +173,7 @@ class ProtocolCasesTest {
 
   @Test // 6.1.2, 6.1.3
   void fragmentsMayBeEmpty() throws IOException {
-    client(client -> {
+    gateway.talk(client -> {
       client.frame(false, TEXT, new byte[0]);
       client.frame(false, CONTINUATION, new byte[0]);
       client.frame(true, CONTINUATION, new byte[0]);
@@ -203,7 +190,7 @@ class ProtocolCasesTest {
         "\u0000\u007f\u0080\u07ff\u0800\ud7ff\ue000\ufffd\ufffe\uffff"
             + new String(new int[] {0x10000, 0x1fffe, 0x1ffff, 0x10fffe, 0x10ffff}, 0, 5);
     for (int size : new int[] {1, 2, 3, 100}) {
-      client(client -> {
+      gateway.talk(client -> {
         client.bytes(fragments(utf8(edges), size));
         assertThat(client.message()).isEqualTo(edges);
       });
@@ -306,7 +293,7 @@ class ProtocolCasesTest {
   @Test // 12, 13
   void compressionIsNotAgreedOn() throws IOException {
     String offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
-    try (RawClient client = gateway.handshake("/prod", offer)) {
+    try (RawWebSocket client = gateway.handshake("/prod", offer)) {
       assertThat(client.status()).isEqualTo(101);
       assertThat(client.head()).doesNotContainIgnoringCase("sec-websocket-extensions");
     }

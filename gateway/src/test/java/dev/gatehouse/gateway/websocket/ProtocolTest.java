@@ -1,17 +1,20 @@
 package dev.gatehouse.gateway.websocket;
 
-import static dev.gatehouse.gateway.websocket.RawClient.BINARY;
-import static dev.gatehouse.gateway.websocket.RawClient.CLOSE;
-import static dev.gatehouse.gateway.websocket.RawClient.CONTINUATION;
-import static dev.gatehouse.gateway.websocket.RawClient.PING;
-import static dev.gatehouse.gateway.websocket.RawClient.PONG;
-import static dev.gatehouse.gateway.websocket.RawClient.TEXT;
+import static dev.gatehouse.gateway.websocket.RunningSockets.utf8;
+import static dev.gatehouse.testkit.RawWebSocket.BINARY;
+import static dev.gatehouse.testkit.RawWebSocket.CLOSE;
+import static dev.gatehouse.testkit.RawWebSocket.CONTINUATION;
+import static dev.gatehouse.testkit.RawWebSocket.PING;
+import static dev.gatehouse.testkit.RawWebSocket.PONG;
+import static dev.gatehouse.testkit.RawWebSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.gateway.websocket.RawClient.Frame;
+import dev.gatehouse.gateway.websocket.RunningSockets.Talk;
+import dev.gatehouse.testkit.RawWebSocket;
+import dev.gatehouse.testkit.RawWebSocket.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,11 +24,6 @@ import org.junit.jupiter.api.Test;
 class ProtocolTest {
   private static final byte[] HELLO = utf8("hello");
   private static RunningSockets gateway;
-
-  /** What is done with a client. */
-  private interface Use {
-    void with(RawClient client) throws IOException;
-  }
 
   @BeforeAll
   static void start() throws IOException {
@@ -37,19 +35,9 @@ class ProtocolTest {
     gateway.close();
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void client(Use use) throws IOException {
-    try (RawClient client = gateway.connect()) {
-      use.with(client);
-    }
-  }
-
-  private static void assertClosed(int code, Use use) throws IOException {
-    client(client -> {
-      use.with(client);
+  private static void assertClosed(int code, Talk talk) throws IOException {
+    gateway.talk(client -> {
+      talk.by(client);
       Frame frame = client.read();
       assertThat(frame.opcode()).as("%s", frame.text()).isEqualTo(CLOSE);
       assertThat(frame.code()).isEqualTo(code);
@@ -58,7 +46,7 @@ class ProtocolTest {
   }
 
   private static void assertEchoes(String text) throws IOException {
-    client(client -> {
+    gateway.talk(client -> {
       client.text(text);
       assertThat(client.message()).isEqualTo(text);
     });
@@ -73,8 +61,8 @@ class ProtocolTest {
 
   @Test
   void textComesByteByByte() throws IOException {
-    client(client -> {
-      for (byte one : RawClient.masked(0x81, HELLO)) {
+    gateway.talk(client -> {
+      for (byte one : RawWebSocket.masked(0x81, HELLO)) {
         client.bytes(new byte[] {one});
       }
       assertThat(client.message()).isEqualTo("hello");
@@ -83,7 +71,7 @@ class ProtocolTest {
 
   @Test
   void anEmptyTextIsAMessageLikeAnyOther() throws IOException {
-    client(client -> {
+    gateway.talk(client -> {
       client.text("");
       client.text("next");
       assertThat(client.message()).isEqualTo("next");
@@ -92,7 +80,7 @@ class ProtocolTest {
 
   @Test
   void longAnswersComeInFramesOfTheirLimit() throws IOException {
-    client(client -> {
+    gateway.talk(client -> {
       String part = "ä".repeat(12_500);
       client.frame(false, TEXT, utf8(part));
       client.frame(false, CONTINUATION, utf8(part));
@@ -122,8 +110,8 @@ class ProtocolTest {
   @Test
   void aMessageBeyondTheLimitCloses() throws IOException {
     byte[] part = new byte[32_768];
-    java.util.Arrays.fill(part, (byte) 'a');
-    client(client -> {
+    Arrays.fill(part, (byte) 'a');
+    gateway.talk(client -> {
       client.frame(false, TEXT, part);
       client.frame(false, CONTINUATION, part);
       client.frame(false, CONTINUATION, part);
@@ -149,7 +137,7 @@ class ProtocolTest {
 
   @Test
   void pingsAreAnsweredWithTheirPayload() throws IOException {
-    client(client -> {
+    gateway.talk(client -> {
       for (byte[] payload : List.of(new byte[0], HELLO, new byte[125])) {
         client.frame(true, PING, payload);
         Frame pong = client.read();
@@ -166,7 +154,7 @@ class ProtocolTest {
 
   @Test
   void aPongThatNobodyAskedForIsIgnored() throws IOException {
-    client(client -> {
+    gateway.talk(client -> {
       client.frame(true, PONG, HELLO);
       client.frame(true, PING, HELLO);
       assertThat(client.read().opcode()).isEqualTo(PONG);
@@ -176,7 +164,7 @@ class ProtocolTest {
   @Test
   void reservedBitsAndOpcodesClose() throws IOException {
     for (int first : new int[] {0xc1, 0xa1, 0x91, 0xd1, 0x83, 0x84, 0x87, 0x8b, 0x8c, 0x8f}) {
-      assertClosed(1002, client -> client.bytes(RawClient.masked(first, HELLO)));
+      assertClosed(1002, client -> client.bytes(RawWebSocket.masked(first, HELLO)));
     }
   }
 
@@ -188,7 +176,7 @@ class ProtocolTest {
 
   @Test
   void controlFramesMayComeBetweenFragments() throws IOException {
-    client(client -> {
+    gateway.talk(client -> {
       client.frame(false, TEXT, utf8("frag"));
       client.frame(true, PING, HELLO);
       client.frame(false, CONTINUATION, new byte[0]);
@@ -214,11 +202,11 @@ class ProtocolTest {
   void textMustBeUtf8() throws IOException {
     assertEchoes("Hello-µ@ßöäüàá-UTF-8!!");
     assertEchoes("κόσμε \ud83d\ude00 \u0000 \uffff");
-    client(client -> {
+    gateway.talk(client -> {
       byte[] text = utf8("κόσμε");
       client.frame(false, TEXT, new byte[] {text[0]});
       client.frame(false, CONTINUATION, new byte[] {text[1], text[2]});
-      client.frame(true, CONTINUATION, java.util.Arrays.copyOfRange(text, 3, text.length));
+      client.frame(true, CONTINUATION, Arrays.copyOfRange(text, 3, text.length));
       assertThat(client.message()).isEqualTo("κόσμε");
     });
     for (byte[] wrong :

@@ -16,6 +16,7 @@ import dev.gatehouse.identity.Policy;
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.identity.SignedRequests;
 import dev.gatehouse.model.Extensions;
+import dev.gatehouse.testkit.RawWebSocket;
 import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.http.HttpReply;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway that serves a WebSocket API, with functions that are what a test says. */
@@ -90,14 +92,27 @@ final class RunningSockets implements AutoCloseable {
       throws IOException {
     LinkedBlockingQueue<String> log = new LinkedBlockingQueue<>();
     return new RunningSockets(
-        gateway(api, functions, options, extensions, (group, line) -> log.add(line)), log);
+        gateway(
+            api, functions, options, extensions, (group, line) -> log.add(line), System::nanoTime),
+        log);
   }
 
   /** A gateway whose logs are a test's own affair. */
   static RunningSockets logging(SocketDefinitions api, AccessLog lines) throws IOException {
     WebSocketOptions options = quick(WebSocketOptions.USUAL);
     return new RunningSockets(
-        gateway(api, NO_FUNCTIONS, options, Extensions.NONE, lines), new LinkedBlockingQueue<>());
+        gateway(api, NO_FUNCTIONS, options, Extensions.NONE, lines, System::nanoTime),
+        new LinkedBlockingQueue<>());
+  }
+
+  /** A gateway whose time is a test's own affair. */
+  static RunningSockets timed(SocketDefinitions api, FunctionInvoker functions, LongSupplier nanos)
+      throws IOException {
+    LinkedBlockingQueue<String> log = new LinkedBlockingQueue<>();
+    WebSocketOptions options = quick(WebSocketOptions.USUAL);
+    return new RunningSockets(
+        gateway(api, functions, options, Extensions.NONE, (group, line) -> log.add(line), nanos),
+        log);
   }
 
   private static Gateway gateway(
@@ -105,7 +120,8 @@ final class RunningSockets implements AutoCloseable {
       FunctionInvoker functions,
       WebSocketOptions options,
       Extensions extensions,
-      AccessLog lines)
+      AccessLog lines,
+      LongSupplier nanos)
       throws IOException {
     Callers callers =
         new Callers(
@@ -114,7 +130,7 @@ final class RunningSockets implements AutoCloseable {
     GatewayPorts ports =
         new GatewayPorts(
             InstantSource.system(),
-            System::nanoTime,
+            nanos,
             functions,
             callers,
             RunningSockets::policy,
@@ -162,23 +178,39 @@ final class RunningSockets implements AutoCloseable {
     return gateway;
   }
 
-  /** The lines of access logs. */
+  /** The lines of logs. */
   LinkedBlockingQueue<String> log() {
     return log;
   }
 
   /** A client whose handshake has been sent and answered, however it was. */
-  RawClient handshake(String target, String... headers) throws IOException {
-    return new RawClient(gateway.address(), HOST, target, headers);
+  RawWebSocket handshake(String target, String... headers) throws IOException {
+    return new RawWebSocket(gateway.address(), HOST, target, headers);
   }
 
   /** A client of the stage that has been let in. */
-  RawClient connect() throws IOException {
-    RawClient client = handshake("/prod");
+  RawWebSocket connect() throws IOException {
+    RawWebSocket client = handshake("/prod");
     if (client.status() != 101) {
       throw new AssertionError("not let in: " + client.head());
     }
     return client;
+  }
+
+  /** What a client does. */
+  interface Talk {
+    void by(RawWebSocket client) throws IOException;
+  }
+
+  /** Has a client talk that has been let in. */
+  void talk(Talk talk) throws IOException {
+    try (RawWebSocket client = connect()) {
+      talk.by(client);
+    }
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

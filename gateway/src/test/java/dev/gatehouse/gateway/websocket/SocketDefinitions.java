@@ -92,6 +92,12 @@ final class SocketDefinitions {
     return this;
   }
 
+  /** Steps are written to an execution log. */
+  SocketDefinitions loggingSteps() {
+    settings = new RouteSettings(null, null, "INFO", null, null);
+    return this;
+  }
+
   SocketDefinitions log(String format) {
     log = new AccessLogSettings("arn:aws:logs:us-east-1:123456789012:log-group:g", format);
     return this;

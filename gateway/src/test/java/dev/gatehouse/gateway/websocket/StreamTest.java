@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.websocket.StreamClient.Stream;
 import dev.gatehouse.model.Extensions;
+import dev.gatehouse.testkit.RawWebSocket;
 import dev.gatehouse.wire.Json;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -89,7 +90,7 @@ class StreamTest {
     assertThat(connect.at("/requestContext/identity/sourceIp").asString()).isEqualTo("127.0.0.1");
     assertThat(connect.at("/headers/Sec-WebSocket-Version").asString()).isEqualTo("13");
     assertThat(connect.at("/headers").has("Sec-WebSocket-Key")).isTrue();
-    stream.bytes(RawClient.masked(0x81, utf8("hello")));
+    stream.bytes(RawWebSocket.masked(0x81, utf8("hello")));
     assertThat(stream.read()).isEqualTo(new byte[] {(byte) 0x81, 2, 'x', 'x'});
     assertThat(event("MESSAGE").path("body").asString()).isEqualTo("hello");
     stream.bytes(CLOSE);
@@ -108,7 +109,7 @@ class StreamTest {
     streams.get(0).reset();
     streams.get(1).endOurs();
     for (Stream stream : streams.subList(2, 20)) {
-      stream.bytes(RawClient.masked(0x81, utf8("hello")));
+      stream.bytes(RawWebSocket.masked(0x81, utf8("hello")));
       assertThat(stream.read()).isEqualTo(new byte[] {(byte) 0x81, 2, 'x', 'x'});
     }
     List<Integer> ends = new ArrayList<>();
@@ -154,7 +155,7 @@ class StreamTest {
     stream.stopReading();
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     for (int i = 0; i < 64; i++) {
-      messages.writeBytes(RawClient.masked(0x81, utf8("x")));
+      messages.writeBytes(RawWebSocket.masked(0x81, utf8("x")));
     }
     stream.bytes(messages.toByteArray());
     JsonNode event = events.poll(15, TimeUnit.SECONDS);

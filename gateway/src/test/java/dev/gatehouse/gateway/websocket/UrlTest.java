@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.testkit.RawWebSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,7 +66,7 @@ class UrlTest {
                 5_000,
                 Map.of("integration.request.querystring.code", "context.disconnectStatusCode"));
     try (RunningSockets gateway = RunningSockets.serving(api)) {
-      try (RawClient client = gateway.handshake("/prod?a=1")) {
+      try (RawWebSocket client = gateway.handshake("/prod?a=1")) {
         assertThat(client.status()).isEqualTo(101);
         assertThat(asked.take()).isEqualTo("POST /in?k=v&a=1 null 13 ");
         client.text("{}");
@@ -85,7 +86,7 @@ class UrlTest {
     SocketDefinitions api =
         new SocketDefinitions().http("$connect", url(server), false, 5_000, Map.of());
     try (RunningSockets gateway = RunningSockets.serving(api);
-        RawClient client = gateway.handshake("/prod")) {
+        RawWebSocket client = gateway.handshake("/prod")) {
       assertThat(client.status()).isEqualTo(403);
     } finally {
       server.stop(0);
@@ -106,7 +107,7 @@ class UrlTest {
               .http("huge", url(huge), true, 5_000, Map.of())
               .http("odd", url(odd), true, 5_000, Map.of());
       try (RunningSockets gateway = RunningSockets.serving(api);
-          RawClient client = gateway.connect()) {
+          RawWebSocket client = gateway.connect()) {
         for (String failing : new String[] {"dead", "hanging", "huge", "odd"}) {
           client.text("{\"action\":\"" + failing + "\"}");
           assertThat(client.message()).as(failing).contains("Internal server error");
@@ -116,7 +117,7 @@ class UrlTest {
         SocketDefinitions connect =
             new SocketDefinitions().http("$connect", pair[0], false, 300, Map.of());
         try (RunningSockets gateway = RunningSockets.serving(connect);
-            RawClient client = gateway.handshake("/prod")) {
+            RawWebSocket client = gateway.handshake("/prod")) {
           assertThat(client.status()).isEqualTo(Integer.parseInt(pair[1]));
         }
       }
@@ -135,7 +136,7 @@ class UrlTest {
             .mock("c", "no JSON", Map.of("$default", "rest"))
             .mock("d", "{\"statusCode\":$x}", Map.of("$default", "rest"));
     try (RunningSockets gateway = RunningSockets.serving(api);
-        RawClient client = gateway.connect()) {
+        RawWebSocket client = gateway.connect()) {
       client.text("{\"action\":\"a\"}");
       assertThat(client.message()).isEqualTo("client");
       for (String failing : new String[] {"b", "c", "d"}) {

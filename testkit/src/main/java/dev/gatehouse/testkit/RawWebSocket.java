@@ -1,14 +1,15 @@
-package dev.gatehouse.conformance.rig;
+package dev.gatehouse.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A WebSocket client that sends exactly the bytes that a test means, and shows what comes. */
 public final class RawWebSocket implements AutoCloseable {
@@ -19,6 +20,7 @@ public final class RawWebSocket implements AutoCloseable {
   public static final int PING = 9;
   public static final int PONG = 10;
 
+  private static final int PATIENCE_MILLIS = 45_000;
   private static final int FIN = 0x80;
   private static final byte[] MASK = {1, 2, 3, 4};
 
@@ -27,6 +29,7 @@ public final class RawWebSocket implements AutoCloseable {
   private final String head;
 
   /** A frame that came. */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   public record Frame(boolean fin, int rsv, int opcode, byte[] payload) {
     /** The payload as text. */
     public String text() {
@@ -39,9 +42,15 @@ public final class RawWebSocket implements AutoCloseable {
     }
   }
 
-  public RawWebSocket(int port, String host, String target, String... headers) throws IOException {
-    socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
-    socket.setSoTimeout(45_000);
+  /**
+   * Asks for a WebSocket and reads the answer, whatever that is.
+   *
+   * @param headers whole lines, beside those of the handshake
+   */
+  public RawWebSocket(InetSocketAddress address, String host, String target, String... headers)
+      throws IOException {
+    socket = new Socket(address.getAddress(), address.getPort());
+    socket.setSoTimeout(PATIENCE_MILLIS);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: " + host);
     request.append("\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13");
@@ -83,7 +92,7 @@ public final class RawWebSocket implements AutoCloseable {
   /** The body of a refusal. */
   public String body() throws IOException {
     String marker = "content-length: ";
-    int at = head.toLowerCase(java.util.Locale.ROOT).indexOf(marker);
+    int at = head.toLowerCase(Locale.ROOT).indexOf(marker);
     String length = head.substring(at + marker.length()).split("\r\n", 2)[0];
     return new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);
   }
