@@ -150,14 +150,16 @@ final class LambdaProxyCall implements Call {
     }
     switch (result) {
       case FunctionInvoker.Returned(byte[] payload, _) -> respond(payload);
-      case FunctionInvoker.Failed failed -> refuse(200, Fault.INTERNAL, "returned an error");
-      case FunctionInvoker.Denied denied ->
-          finish(403, () -> exchange.fault(Fault.INTERNAL, NOT_PERMITTED));
-      case FunctionInvoker.Missing missing -> refuse(404, Fault.INTERNAL, "does not exist");
-      case FunctionInvoker.Throttled throttled ->
-          refuse(429, Fault.UNAVAILABLE, "is at its concurrency");
-      case FunctionInvoker.TooLarge large ->
-          finish(413, () -> exchange.fault(Fault.TOO_LARGE, "the event is over the limit"));
+      case FunctionInvoker.Failed _ -> refuse(result.status(), Fault.INTERNAL, "returned an error");
+      case FunctionInvoker.Denied _ ->
+          finish(result.status(), () -> exchange.fault(Fault.INTERNAL, NOT_PERMITTED));
+      case FunctionInvoker.Missing _ -> refuse(result.status(), Fault.INTERNAL, "does not exist");
+      case FunctionInvoker.Throttled _ ->
+          refuse(result.status(), Fault.UNAVAILABLE, "is at its concurrency");
+      case FunctionInvoker.TooLarge _ ->
+          finish(
+              result.status(),
+              () -> exchange.fault(Fault.TOO_LARGE, "the event is over the limit"));
     }
   }
 
@@ -167,9 +169,9 @@ final class LambdaProxyCall implements Call {
       refuse(200, Fault.INTERNAL, "failed while it streamed");
       return;
     }
+    finish(result.status(), () -> {}); // before the end, with which the request is logged
     try {
       answer.end();
-      finish(0, () -> {});
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       refuse(200, Fault.INTERNAL, "was interrupted");

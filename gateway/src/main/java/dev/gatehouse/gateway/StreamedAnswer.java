@@ -3,7 +3,6 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.function.FunctionAnswer;
 import dev.gatehouse.gateway.function.Prelude;
 import dev.gatehouse.gateway.spi.AnswerStream;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -120,8 +119,7 @@ final class StreamedAnswer implements AnswerStream {
       byte[] bytes = held.toByteArray();
       BodyStart read = BodyStart.of(bytes);
       body.head(complete, new BodyStart(read.bytes(), more || read.cut()));
-      ByteBuf part = Unpooled.wrappedBuffer(bytes);
-      body.part(part);
+      body.part(Unpooled.wrappedBuffer(bytes));
     }
   }
 

@@ -93,10 +93,11 @@ final class StreamRequest {
   private static @Nullable String host(Http2Headers headers) {
     String authority = text(headers.authority());
     String host = text(headers.get(HttpHeaderNames.HOST));
-    if (authority == null || (host != null && !host.equals(authority))) {
-      return host != null && authority == null ? host : null;
+    if (authority == null) {
+      return host;
     }
-    return authority.indexOf('@') < 0 ? authority : null;
+    boolean same = host == null || host.equals(authority);
+    return same && authority.indexOf('@') < 0 ? authority : null;
   }
 
   private static boolean isTarget(String target) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.meter;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +32,7 @@ public final class Latency {
 
   /** The upper bounds of the buckets in seconds; the last has none. */
   public static List<Double> bounds() {
-    List<Double> bounds = new java.util.ArrayList<>();
+    List<Double> bounds = new ArrayList<>();
     for (long millis : MILLIS) {
       bounds.add(millis / 1_000.0);
     }

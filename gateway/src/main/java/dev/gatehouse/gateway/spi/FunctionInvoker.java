@@ -40,6 +40,9 @@ public interface FunctionInvoker {
   /** What came of it. */
   sealed interface Result {
 
+    /** The status that Lambda's Invoke answers with. */
+    int status();
+
     /** What Lambda calls the invocation; null where there was none, or it has no name. */
     default @Nullable String requestId() {
       return null;
@@ -54,6 +57,11 @@ public interface FunctionInvoker {
     public Returned(byte[] payload) {
       this(payload, null);
     }
+
+    @Override
+    public int status() {
+      return 200;
+    }
   }
 
   /** The handler threw, or its process died or timed out. */
@@ -64,17 +72,42 @@ public interface FunctionInvoker {
     public Failed(byte[] payload) {
       this(payload, null);
     }
+
+    @Override
+    public int status() {
+      return 200;
+    }
   }
 
   /** Neither the function's resource policy nor whoever it is invoked for allows it. */
-  record Denied() implements Result {}
+  record Denied() implements Result {
+    @Override
+    public int status() {
+      return 403;
+    }
+  }
 
   /** There is no such function or qualifier. */
-  record Missing() implements Result {}
+  record Missing() implements Result {
+    @Override
+    public int status() {
+      return 404;
+    }
+  }
 
   /** The function's concurrency is used up. */
-  record Throttled() implements Result {}
+  record Throttled() implements Result {
+    @Override
+    public int status() {
+      return 429;
+    }
+  }
 
   /** The event is over the limit of a synchronous invocation. */
-  record TooLarge() implements Result {}
+  record TooLarge() implements Result {
+    @Override
+    public int status() {
+      return 413;
+    }
+  }
 }

@@ -69,17 +69,6 @@ record ConnectAuthorizer(
         ? new Judgement(new Refused(SocketFault.AUTHORIZER, "the authorizer gave no answer"), null)
         : new Judgement(
             new DecisionReader(ports.policies(), methodArn, sourceIp, millis).read(result),
-            new Consulted(status(result), millis, result.requestId()));
-  }
-
-  /** What Lambda answers such an invocation with. */
-  static int status(FunctionInvoker.Result result) {
-    return switch (result) {
-      case FunctionInvoker.Returned _, FunctionInvoker.Failed _ -> 200;
-      case FunctionInvoker.Denied _ -> 403;
-      case FunctionInvoker.Missing _ -> 404;
-      case FunctionInvoker.TooLarge _ -> 413;
-      case FunctionInvoker.Throttled _ -> 429;
-    };
+            new Consulted(result.status(), millis, result.requestId()));
   }
 }

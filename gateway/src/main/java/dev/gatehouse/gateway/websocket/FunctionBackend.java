@@ -42,7 +42,7 @@ record FunctionBackend(String functionArn, int timeoutMillis, @Nullable String r
       finish(call, 500, null, failed(SocketFault.INTERNAL, "could not be invoked: " + failure));
       return;
     }
-    finish(call, ConnectAuthorizer.status(result), result.requestId(), outcome(result));
+    finish(call, result.status(), result.requestId(), outcome(result));
   }
 
   private SocketOutcome outcome(FunctionInvoker.Result result) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.websocket;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -166,7 +167,7 @@ record JsonPath(@Nullable List<Step> steps) {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         int to = (int) parser.currentLocation().getByteOffset();
-        yield new String(json, from, to - from, java.nio.charset.StandardCharsets.UTF_8);
+        yield new String(json, from, to - from, StandardCharsets.UTF_8);
       }
       default -> parser.getString();
     };

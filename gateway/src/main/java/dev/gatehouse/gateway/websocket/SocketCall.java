@@ -100,11 +100,6 @@ final class SocketCall extends Deadlines.Timed {
     waiting.accept(outcome);
   }
 
-  /** The outcome, found on another thread. */
-  void finishElsewhere(SocketOutcome outcome) {
-    worker.loop().execute(() -> finish(outcome));
-  }
-
   @Override
   protected void expired() {
     abandon.run();

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.websocket;
 
 import dev.gatehouse.gateway.route.QueryString;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ sealed interface ValueSource {
       case Header(String name, boolean all) -> header(event.opening(), name, all);
       case Query(String name, boolean all) -> query(event.opening(), name, all);
       case Body(JsonPath path) -> body(event.body(), path);
-      case WholeBody() -> new String(event.body(), java.nio.charset.StandardCharsets.UTF_8);
+      case WholeBody() -> new String(event.body(), StandardCharsets.UTF_8);
       case Context(String name) -> SocketVariables.value(event, name);
       case StageVariable(String name) -> event.stage().variables().get(name);
     };
