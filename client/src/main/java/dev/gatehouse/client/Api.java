@@ -283,20 +283,6 @@ public final class Api {
     return found.isEmpty();
   }
 
-  /** Where an invocation of that function from this API comes from (http-api.md 4.2 [C]). */
-  String sourceArn(FunctionArn function, String rest) {
-    return "arn:"
-        + function.partition()
-        + ":execute-api:"
-        + function.region()
-        + ":"
-        + function.account()
-        + ":"
-        + id
-        + "/"
-        + rest;
-  }
-
   @Override
   public String toString() {
     return "Api[" + id + ", " + name + "]";

@@ -2,6 +2,7 @@ package dev.gatehouse.client;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -21,7 +22,7 @@ record Apis(Session session) {
     session.created("the API " + api.id(), api::delete);
     FunctionArn.in(spec.request().target())
         .ifPresent(
-            function -> new Permissions(session).grant(function, api.sourceArn(function, "*/*")));
+            function -> new Permissions(session).grant(function, function.source(api.id(), "*/*")));
     return api;
   }
 
@@ -53,8 +54,7 @@ record Apis(Session session) {
     return Ensured.kept(api, differing);
   }
 
-  private void tag(
-      Api api, java.util.Map<String, String> actual, java.util.Map<String, String> wanted) {
+  private void tag(Api api, Map<String, String> actual, Map<String, String> wanted) {
     Region region = session.apis().serviceClientConfiguration().region();
     String partition = PartitionMetadata.of(region).id();
     String arn = "arn:" + partition + ":apigateway:" + region.id() + "::/apis/" + api.id();

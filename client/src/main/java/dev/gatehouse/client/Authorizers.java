@@ -49,7 +49,7 @@ record Authorizers(Session session, Api api) {
   }
 
   private String source(FunctionArn function, Authorizer authorizer) {
-    return api.sourceArn(function, "authorizers/" + authorizer.id());
+    return function.source(api.id(), "authorizers/" + authorizer.id());
   }
 
   void delete(Authorizer authorizer) {
@@ -63,8 +63,8 @@ record Authorizers(Session session, Api api) {
                         .getAuthorizer(r -> r.apiId(api.id()).authorizerId(authorizer.id())))
             .flatMap(found -> FunctionArn.in(found.authorizerUri()));
     remove(authorizer);
-    function.ifPresent(gone ->
-        new Permissions(session).revoke(gone, new Permissions.Source(source(gone, authorizer))));
+    function.ifPresent(
+        gone -> new Permissions(session).revokeSource(gone, source(gone, authorizer)));
   }
 
   private void remove(Authorizer authorizer) {

@@ -61,21 +61,7 @@ record Domains(Session session) {
             .filter(each -> key.equals(each.apiMappingKey() == null ? "" : each.apiMappingKey()))
             .findFirst();
     if (found.isEmpty()) {
-      String id =
-          session
-              .run(
-                  step,
-                  () ->
-                      session
-                          .apis()
-                          .createApiMapping(r ->
-                              r.domainName(domain.name())
-                                  .apiMappingKey(key.isEmpty() ? null : key)
-                                  .apiId(stage.apiId())
-                                  .stage(stage.name())))
-              .apiMappingId();
-      session.created("the mapping " + key + " of " + domain.name(), () -> unmap(domain, id));
-      return Ensured.created(id);
+      return Ensured.created(create(step, domain, key, stage));
     }
     String id = found.get().apiMappingId();
     if (found.get().apiId().equals(stage.apiId()) && found.get().stage().equals(stage.name())) {
@@ -92,6 +78,24 @@ record Domains(Session session) {
                         .apiId(stage.apiId())
                         .stage(stage.name())));
     return Ensured.kept(id, List.of("ApiId", "Stage"));
+  }
+
+  private String create(String step, Domain domain, String key, Stage stage) {
+    String id =
+        session
+            .run(
+                step,
+                () ->
+                    session
+                        .apis()
+                        .createApiMapping(r ->
+                            r.domainName(domain.name())
+                                .apiMappingKey(key.isEmpty() ? null : key)
+                                .apiId(stage.apiId())
+                                .stage(stage.name())))
+            .apiMappingId();
+    session.created("the mapping " + key + " of " + domain.name(), () -> unmap(domain, id));
+    return id;
   }
 
   private void unmap(Domain domain, String id) {

@@ -2,6 +2,8 @@ package dev.gatehouse.client;
 
 import java.net.URI;
 import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 
 /** Finds the listener behind a URL: AWS names private backends by ARN, people by URL. */
@@ -11,49 +13,36 @@ record Listeners(Session session) {
     String step = "find the listener of " + url;
     String host = url.getHost();
     if (host == null) {
-      throw new StepFailed(step, "it names no host", null, List.of());
+      throw failed(step, "it names no host");
     }
     int port = url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+    return session.run(step, () -> arn(step, host, port));
+  }
+
+  private String arn(String step, String host, int port) {
+    ElasticLoadBalancingV2Client balancers = session.clients().balancers();
     LoadBalancer balancer =
-        session
-            .run(
-                step,
-                () ->
-                    session
-                        .clients()
-                        .balancers()
-                        .describeLoadBalancersPaginator()
-                        .loadBalancers()
-                        .stream()
-                        .filter(each -> host.equalsIgnoreCase(each.dnsName()))
-                        .findFirst())
+        balancers.describeLoadBalancersPaginator().loadBalancers().stream()
+            .filter(each -> host.equalsIgnoreCase(each.dnsName()))
+            .findFirst()
             .orElseThrow(() ->
-                new StepFailed(
-                    step,
-                    "no load balancer of this account and region has the DNS name " + host,
-                    null,
-                    List.of()));
-    return session
-        .run(
-            step,
-            () ->
-                session
-                    .clients()
-                    .balancers()
-                    .describeListenersPaginator(r -> r.loadBalancerArn(balancer.loadBalancerArn()))
-                    .listeners()
-                    .stream()
-                    .filter(each -> each.port() == port)
-                    .map(each -> each.listenerArn())
-                    .findFirst())
+                failed(
+                    step, "no load balancer of this account and region has the DNS name " + host));
+    String arn = balancer.loadBalancerArn();
+    return balancers.describeListenersPaginator(r -> r.loadBalancerArn(arn)).listeners().stream()
+        .filter(each -> each.port() == port)
+        .map(Listener::listenerArn)
+        .findFirst()
         .orElseThrow(() ->
-            new StepFailed(
+            failed(
                 step,
                 "the load balancer "
                     + balancer.loadBalancerName()
                     + " has no listener on port "
-                    + port,
-                null,
-                List.of()));
+                    + port));
+  }
+
+  private static StepFailed failed(String step, String why) {
+    return new StepFailed(step, why, null, List.of());
   }
 }

@@ -117,9 +117,9 @@ record Permissions(Session session) {
   }
 
   /** Takes the leave for one source. */
-  void revoke(FunctionArn function, Source source) {
+  void revokeSource(FunctionArn function, String sourceArn) {
     for (Statement each : statements(function)) {
-      if (each.sourceArn().equals(source.arn())) {
+      if (each.sourceArn().equals(sourceArn)) {
         revoke(function, each.id());
       }
     }
@@ -139,7 +139,4 @@ record Permissions(Session session) {
                         .statementId(statementId)
                         .build()));
   }
-
-  /** Where an invocation comes from. */
-  record Source(String arn) {}
 }

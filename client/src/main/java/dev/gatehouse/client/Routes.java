@@ -75,18 +75,8 @@ record Routes(Session session, Api api) {
       new Integrations(session, api)
           .function(target)
           .ifPresent(function ->
-              new Permissions(session).grant(function, api.sourceArn(function, of(spec.key()))));
+              new Permissions(session).grant(function, function.routeSource(api.id(), spec.key())));
     }
-  }
-
-  /** What of a source ARN says the route, in every stage (http-api.md 4.2 [C]). */
-  static String of(String key) {
-    int space = key.indexOf(' ');
-    if (space < 0) {
-      return "*/" + key;
-    }
-    String method = key.substring(0, space);
-    return "*/" + (method.equals("ANY") ? "*" : method) + key.substring(space + 1);
   }
 
   void delete(Route route) {
@@ -99,8 +89,7 @@ record Routes(Session session, Api api) {
             .flatMap(new Integrations(session, api)::function);
     remove(route);
     function.ifPresent(gone ->
-        new Permissions(session)
-            .revoke(gone, new Permissions.Source(api.sourceArn(gone, of(route.key())))));
+        new Permissions(session).revokeSource(gone, gone.routeSource(api.id(), route.key())));
   }
 
   private void remove(Route route) {

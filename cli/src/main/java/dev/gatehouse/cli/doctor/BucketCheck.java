@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.doctor;
 
+import dev.gatehouse.client.FunctionArn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ record BucketCheck(LambdaClient lambda, S3Client s3) implements Check {
   public List<Problem> check(Patient api) {
     Map<String, String> buckets = new LinkedHashMap<>();
     for (JsonNode integration : api.integrations()) {
-      FunctionUri.in(integration.path("integrationUri").asString(""))
+      FunctionArn.in(integration.path("integrationUri").asString(""))
           .ifPresent(function -> buckets.putAll(buckets(function)));
     }
     List<Problem> problems = new ArrayList<>();
@@ -32,7 +33,7 @@ record BucketCheck(LambdaClient lambda, S3Client s3) implements Check {
     return problems;
   }
 
-  private Map<String, String> buckets(FunctionUri function) {
+  private Map<String, String> buckets(FunctionArn function) {
     Map<String, String> buckets = new LinkedHashMap<>();
     try {
       var environment =

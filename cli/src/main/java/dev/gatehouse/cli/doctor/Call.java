@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.doctor;
 
+import dev.gatehouse.client.FunctionArn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param presented some of what is presented as source
  */
 record Call(
-    String about, FunctionUri function, boolean underRole, String pattern, List<String> presented) {
+    String about, FunctionArn function, boolean underRole, String pattern, List<String> presented) {
+  private static final List<String> SOME_METHODS = List.of("GET", "POST");
 
   /** Every such place. */
   static List<Call> of(Patient api) {
@@ -29,24 +31,38 @@ record Call(
   }
 
   private static Optional<Call> ofRoute(Patient api, JsonNode route, JsonNode target) {
-    return FunctionUri.in(target.path("integrationUri").asString(""))
+    return FunctionArn.in(target.path("integrationUri").asString(""))
         .map(function ->
             new Call(
                 "route " + Patient.key(route),
                 function,
                 target.has("credentialsArn"),
-                SourceArn.pattern(api, route, function),
-                SourceArn.presented(api, route, function)));
+                function.routeSource(api.id(), Patient.key(route)),
+                presented(api, route, function)));
+  }
+
+  /** Of each stage, and of more than one method where all may come. */
+  private static List<String> presented(Patient api, JsonNode route, FunctionArn function) {
+    String key = Patient.key(route);
+    int space = key.indexOf(' ');
+    String method = key.substring(0, Math.max(0, space));
+    List<String> methods = method.equals("ANY") ? SOME_METHODS : List.of(method);
+    List<String> stages =
+        api.stages().isEmpty()
+            ? List.of("$default")
+            : api.stages().stream().map(each -> each.path("stageName").asString("")).toList();
+    return stages.stream()
+        .flatMap(stage -> methods.stream().map(each -> stage + "/" + each))
+        .map(start -> function.source(api.id(), start + key.substring(space + 1)))
+        .toList();
   }
 
   /** The source is the authorizer itself (http-api.md 5.2 [C]). */
   private static Optional<Call> ofAuthorizer(Patient api, JsonNode authorizer) {
-    return FunctionUri.in(authorizer.path("authorizerUri").asString(""))
+    return FunctionArn.in(authorizer.path("authorizerUri").asString(""))
         .map(function -> {
-          String source =
-              SourceArn.prefix(api, function)
-                  + "authorizers/"
-                  + authorizer.path("authorizerId").asString("");
+          String id = authorizer.path("authorizerId").asString("");
+          String source = function.source(api.id(), "authorizers/" + id);
           return new Call(
               "authorizer " + authorizer.path("name").asString(""),
               function,

@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.doctor;
 
 import dev.gatehouse.cli.remote.CallFailed;
+import dev.gatehouse.client.FunctionArn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
     Map<String, Optional<Problem>> missing = new LinkedHashMap<>();
     Map<String, InvokeSources> allowed = new HashMap<>();
     for (Call call : Call.of(api)) {
-      FunctionUri found = call.function();
+      FunctionArn found = call.function();
       Optional<Problem> gone = missing.computeIfAbsent(found.arn(), arn -> missing(api, found));
       if (gone.isEmpty() && !call.underRole()) {
         InvokeSources sources =
@@ -34,7 +35,7 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
     return problems;
   }
 
-  private Optional<Problem> missing(Patient api, FunctionUri function) {
+  private Optional<Problem> missing(Patient api, FunctionArn function) {
     if (!function.region().equals(region)) {
       return Optional.of(
           about(
@@ -44,20 +45,10 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
               "create it in " + region + ", or correct the integration"));
     }
     try {
-      if (lambda.getFunctionConfiguration(r -> r.functionName(function.arn())) != null) {
-        return Optional.empty();
-      }
+      lambda.getFunctionConfiguration(r -> r.functionName(function.arn()));
+      return Optional.empty();
     } catch (ResourceNotFoundException notThere) {
-      Optional<FunctionConfiguration> other = named(function.name());
-      String problem =
-          other
-              .map(each -> "the one of that name is " + each.functionArn())
-              .orElse("there is no such function");
-      String fix =
-          other
-              .map(each -> "point the integration at " + each.functionArn())
-              .orElse("create the function, or correct the integration");
-      return Optional.of(about(api, function, problem, fix));
+      return Optional.of(notThere(api, function));
     } catch (LambdaException refused) {
       return Optional.of(
           about(
@@ -70,7 +61,23 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
     } catch (SdkException failed) {
       throw new CallFailed(0, "Lambda did not answer: " + failed.getMessage());
     }
-    return Optional.empty();
+  }
+
+  private Problem notThere(Patient api, FunctionArn function) {
+    return named(function.name())
+        .map(FunctionConfiguration::functionArn)
+        .map(other ->
+            about(
+                api,
+                function,
+                "the one of that name is " + other,
+                "point the integration at " + other))
+        .orElseGet(() ->
+            about(
+                api,
+                function,
+                "there is no such function",
+                "create the function, or correct the integration"));
   }
 
   private Optional<FunctionConfiguration> named(String name) {
@@ -79,7 +86,7 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
         .findFirst();
   }
 
-  private static Problem about(Patient api, FunctionUri function, String problem, String fix) {
+  private static Problem about(Patient api, FunctionArn function, String problem, String fix) {
     return api.problem("function " + function.arn(), problem, fix);
   }
 
@@ -87,9 +94,9 @@ record FunctionCheck(LambdaClient lambda, String region) implements Check {
     if (call.presented().stream().allMatch(sources::allow)) {
       return Optional.empty();
     }
-    FunctionUri function = call.function();
+    FunctionArn function = call.function();
     String narrow = call.pattern();
-    String qualifier = function.qualifier().isEmpty() ? "" : " --qualifier " + function.qualifier();
+    String qualifier = function.qualifier() == null ? "" : " --qualifier " + function.qualifier();
     return Optional.of(
         api.problem(
             call.about(),

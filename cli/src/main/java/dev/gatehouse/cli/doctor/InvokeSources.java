@@ -1,9 +1,9 @@
 package dev.gatehouse.cli.doctor;
 
+import dev.gatehouse.client.FunctionArn;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.GetPolicyRequest;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,12 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 record InvokeSources(List<String> patterns) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  static InvokeSources of(LambdaClient lambda, FunctionUri function) {
-    String qualifier = function.qualifier().isEmpty() ? null : function.qualifier();
-    GetPolicyRequest request =
-        GetPolicyRequest.builder().functionName(function.name()).qualifier(qualifier).build();
+  static InvokeSources of(LambdaClient lambda, FunctionArn function) {
     try {
-      return read(JSON.readTree(lambda.getPolicy(request).policy()));
+      return read(JSON.readTree(lambda.getPolicy(r -> r.functionName(function.arn())).policy()));
     } catch (ResourceNotFoundException none) {
       return new InvokeSources(List.of());
     }

@@ -5,6 +5,7 @@ import dev.gatehouse.client.Authorizer;
 import dev.gatehouse.client.Connections;
 import dev.gatehouse.client.Deployment;
 import dev.gatehouse.client.Ensured;
+import dev.gatehouse.client.FunctionArn;
 import dev.gatehouse.client.HttpIntegration;
 import dev.gatehouse.client.Integration;
 import dev.gatehouse.client.JwtAuthorizerSpec;
@@ -33,6 +34,16 @@ final class ApiExamples {
     api.delete(old);
     // @end
     return shop.value();
+  }
+
+  static String permission(Api api, String functionArn) {
+    // @start region="permission"
+    FunctionArn function = FunctionArn.in(functionArn).orElseThrow();
+    String everywhere = function.source(api.id(), "*");
+    String items = function.routeSource(api.id(), "GET /items");
+    String leave = "allow " + items + ", or " + everywhere + ", to invoke " + function.arn();
+    // @end
+    return leave;
   }
 
   static List<Route> routes(Api api, Integration shop) {

@@ -23,10 +23,10 @@ import dev.gatehouse.conformance.rig.Eventually;
 import dev.gatehouse.conformance.rig.Functions;
 import dev.gatehouse.conformance.rig.OtherServices;
 import dev.gatehouse.conformance.rig.ProbeFunction;
-import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.SharedGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
+import dev.gatehouse.testkit.RawWebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -221,6 +221,11 @@ class ExamplesIT {
           Gateways gateways = GatewaysExamples.builder(gw.url().toString())) {
         String arn = Functions.create(lambda, "client-examples", Probe.class, 20);
         Api api = gateways.create(HttpApiSpec.named("functions"));
+        String from = arn.replace(":lambda:", ":execute-api:").replaceFirst(":function:.*", ":");
+        assertThat(ApiExamples.permission(api, arn + ":live"))
+            .isEqualTo(
+                "allow %1$s/*/GET/items, or %1$s/*, to invoke %2$s:live"
+                    .formatted(from + api.id(), arn));
         Integration function = api.create(SpecExamples.lambda(arn));
         List<LambdaAuthorizerSpec> guards = SpecExamples.functions(arn);
         Authorizer guard = api.create(guards.getFirst());
