@@ -32,7 +32,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
       "",
       "An OpenAPI file is read as AWS imports it. Of an HTTP API it is said what would need a REST"
           + " API on AWS; with --aws a REST API may be given, too, whose deployed definition is"
-          + " read. Prices are those of us-east-1 for the first 300 million requests a month: 3.50 USD a million for REST APIs, 1.00 USD for HTTP APIs.",
+          + " read. Prices are those of us-east-1 for the first 300 million requests a month: 3.50"
+          + " USD a million for REST APIs, 1.00 USD for HTTP APIs.",
       ""
     },
     footer = {"", "Example: gatehouse advise openapi.yaml"})

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.advise;
 
+import dev.gatehouse.cli.remote.ApiChoice;
 import dev.gatehouse.cli.remote.CallFailed;
 import dev.gatehouse.cli.remote.ControlClient;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ record HttpApiNeeds(ControlClient client, String id) {
     List<Need> needs = new ArrayList<>();
     plans(needs);
     if (!client.aws()) {
-      String path = "/v2/apis/" + ControlClient.segment(id);
+      String path = ApiChoice.resourceOf(id);
       for (JsonNode route : client.all(path + "/routes")) {
         route(route, needs);
       }
@@ -35,11 +36,7 @@ record HttpApiNeeds(ControlClient client, String id) {
     for (JsonNode plan : optional("/usageplans?limit=500").path("item")) {
       for (JsonNode stage : plan.path("apiStages")) {
         if (stage.path("apiId").asString("").equals(id)) {
-          needs.add(
-              new Need(
-                  "usage plan " + plan.path("name").asString(""),
-                  "API keys and usage plans",
-                  "an authorizer; quotas by a stage's throttling"));
+          needs.add(apiKeys("usage plan " + plan.path("name").asString("")));
         }
       }
     }
@@ -48,12 +45,13 @@ record HttpApiNeeds(ControlClient client, String id) {
   private void route(JsonNode route, List<Need> needs) throws InterruptedException {
     JsonNode beyond = extensions("routes", route.path("routeId").asString(""));
     if (beyond.path("apiKeyRequired").booleanValue(false)) {
-      needs.add(
-          new Need(
-              "route " + route.path("routeKey").asString(""),
-              "API keys and usage plans",
-              "an authorizer; quotas by a stage's throttling"));
+      needs.add(apiKeys("route " + route.path("routeKey").asString("")));
     }
+  }
+
+  private static Need apiKeys(String where) {
+    return new Need(
+        where, "API keys and usage plans", "an authorizer; quotas by a stage's throttling");
   }
 
   private void integration(String integrationId, List<Need> needs) throws InterruptedException {

@@ -42,6 +42,12 @@ record RestApi(ControlClient client, JsonNode api) {
           new Need(
               "the API", "a resource policy", "an authorizer, or AWS WAF in front of CloudFront"));
     }
+    deployed(needs);
+    return needs.stream().distinct().toList();
+  }
+
+  /** What its stages and the definition that the first of them serves say. */
+  private void deployed(List<Need> needs) throws InterruptedException {
     String path = "/restapis/" + ControlClient.segment(api.path("id").asString(""));
     JsonNode stages = client.get(path + "/stages").path("item");
     for (JsonNode stage : stages) {
@@ -59,7 +65,6 @@ record RestApi(ControlClient client, JsonNode api) {
                     + "/stages/"
                     + ControlClient.segment(name)
                     + "/exports/oas30?extensions=apigateway")));
-    return needs.stream().distinct().toList();
   }
 
   private static void stage(JsonNode stage, List<Need> needs) {

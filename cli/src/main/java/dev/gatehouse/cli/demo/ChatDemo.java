@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
-import java.util.Locale;
 
 /**
  * A chat over a WebSocket API, step by step: a table of connections, the functions, the API, the
@@ -32,29 +30,21 @@ public final class ChatDemo {
   }
 
   private void run() {
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build()) {
-      GatehouseProcess gatehouse =
-          steps.run(
-              "Gatehouse",
-              () -> {
-                var started =
-                    GatehouseProcess.start(distribution, place.folder(), place.children(), http);
-                return new Steps.Outcome<>(started, "is up on " + started.url());
-              });
-      try (Aws aws = Aws.at(gatehouse.url());
-          ChatApis apis = ChatApis.at(gatehouse.url())) {
-        ChatFunctions functions = functions(aws);
-        URI chat = chat(apis, functions);
-        URI page = page(apis, functions, chat);
-        URI clear = URI.create(chat.toString().replaceFirst("^wss:", "ws:"));
-        talk(http, clear);
-        report(page, clear);
-      } catch (DemoFailure e) {
-        throw gatehouse.child().process().isAlive()
-            ? new DemoFailure(e.getMessage() + "\n" + "Gatehouse" + gatehouse.child().tail(), e)
-            : gatehouse.child().failure("ended while the demo ran: " + e.getMessage());
-      }
-    }
+    GatehouseProcess.during(
+        distribution,
+        place,
+        steps,
+        (url, http) -> {
+          try (Aws aws = Aws.at(url);
+              ChatApis apis = ChatApis.at(url)) {
+            ChatFunctions functions = functions(aws);
+            URI chat = chat(apis, functions);
+            URI page = page(apis, functions, chat);
+            URI clear = URI.create(chat.toString().replaceFirst("^wss:", "ws:"));
+            talk(http, clear);
+            report(page, clear);
+          }
+        });
   }
 
   private ChatFunctions functions(Aws aws) {
@@ -110,13 +100,7 @@ public final class ChatDemo {
   }
 
   private void report(URI page, URI chat) {
-    out.printf(
-        Locale.ROOT,
-        "%n%d steps, every check held, %.1f s.%n%nThe page is at %s%n%n  gatehouse ws connect"
-            + " '%s?name=Ann'%n%n",
-        steps.done(),
-        steps.elapsed().toMillis() / 1000.0,
-        page,
-        chat);
+    steps.report();
+    out.printf("The page is at %s%n%n  gatehouse ws connect '%s?name=Ann'%n%n", page, chat);
   }
 }

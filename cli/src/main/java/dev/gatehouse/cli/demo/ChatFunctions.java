@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -32,7 +33,7 @@ record ChatFunctions(
 
   private static String create(
       LambdaClient lambda, SdkBytes code, String what, Map<String, String> variables) {
-    String name = "chat-" + what.toLowerCase(java.util.Locale.ROOT);
+    String name = "chat-" + what.toLowerCase(Locale.ROOT);
     String arn =
         lambda
             .createFunction(create ->

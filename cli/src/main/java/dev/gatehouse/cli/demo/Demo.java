@@ -3,12 +3,9 @@ package dev.gatehouse.cli.demo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,43 +20,35 @@ public final class Demo {
   private static final String RESULT = "grey/harbour.png";
 
   private final Distribution distribution;
-  private final Path folder;
-  private final Children children;
+  private final Workplace place;
   private final PrintStream out;
   private final Steps steps;
 
-  Demo(Distribution distribution, Path folder, Children children, PrintStream out) {
+  private Demo(Distribution distribution, Workplace place, PrintStream out) {
     this.distribution = distribution;
-    this.folder = folder;
-    this.children = children;
+    this.place = place;
     this.out = out;
     this.steps = new Steps(out, System::nanoTime);
   }
 
-  /**
-   * Runs every step; all of it stays up afterwards.
-   *
-   * @throws DemoFailure where a step fails or a check does not hold
-   */
-  void run() {
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build()) {
-      GatehouseProcess gatehouse =
-          steps.run(
-              "Gatehouse",
-              () -> {
-                var started = GatehouseProcess.start(distribution, folder, children, http);
-                return new Steps.Outcome<>(started, "is up on " + started.url());
-              });
-      try (Aws aws = Aws.at(gatehouse.url())) {
-        URI endpoint = build(aws);
-        use(new PipelineClient(http, endpoint));
-        report(endpoint);
-      } catch (DemoFailure e) {
-        throw gatehouse.child().process().isAlive()
-            ? new DemoFailure(e.getMessage() + "\n" + "Gatehouse" + gatehouse.child().tail(), e)
-            : gatehouse.child().failure("ended while the demo ran: " + e.getMessage());
-      }
-    }
+  /** Runs the demo; {@code stay} keeps everything up until the process is stopped. */
+  public static void run(Distribution distribution, PrintStream out, boolean stay)
+      throws IOException, InterruptedException {
+    Workplace.with(out, stay, place -> new Demo(distribution, place, out).run());
+  }
+
+  private void run() {
+    GatehouseProcess.during(
+        distribution,
+        place,
+        steps,
+        (url, http) -> {
+          try (Aws aws = Aws.at(url)) {
+            URI endpoint = build(aws);
+            use(new PipelineClient(http, endpoint));
+            report(endpoint);
+          }
+        });
   }
 
   private URI build(Aws aws) {
@@ -76,7 +65,9 @@ public final class Demo {
         steps.run(
             "image service",
             () -> {
-              var started = ImageServiceProcess.start(distribution, aws, BUCKET, folder, children);
+              var started =
+                  ImageServiceProcess.start(
+                      distribution, aws, BUCKET, place.folder(), place.children());
               return new Steps.Outcome<>(started, "is up on " + started.url());
             });
     PipelineApi api =
@@ -175,12 +166,8 @@ public final class Demo {
   }
 
   private void report(URI endpoint) {
-    out.printf(
-        Locale.ROOT,
-        "%n%d steps, every check held, %.1f s.%n%nThe API is at %s%n%n",
-        steps.done(),
-        steps.elapsed().toMillis() / 1000.0,
-        endpoint);
+    steps.report();
+    out.printf("The API is at %s%n%n", endpoint);
     out.print(
         """
           curl '%1$s/ping'
@@ -190,12 +177,5 @@ public final class Demo {
 
         """
             .formatted(endpoint, RESULT, ORIGINAL));
-  }
-
-  /** Runs the demo; {@code stay} keeps everything up until the process is stopped. */
-  public static void run(Distribution distribution, PrintStream out, boolean stay)
-      throws IOException, InterruptedException {
-    Workplace.with(
-        out, stay, place -> new Demo(distribution, place.folder(), place.children(), out).run());
   }
 }

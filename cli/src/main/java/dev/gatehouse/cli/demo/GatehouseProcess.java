@@ -17,8 +17,41 @@ record GatehouseProcess(Child child, URI url) {
   /** Where local AWS tooling looks. */
   private static final int USUAL_PORT = 4566;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** What is done while one is up. */
+  @FunctionalInterface
+  interface Work {
+    void at(URI url, HttpClient http);
+  }
+
+  /**
+   * Starts one as a first step, and works with it; it stays up afterwards.
+   *
+   * @throws DemoFailure where a step fails or a check does not hold; it has the end of the log
+   */
+  static void during(Distribution distribution, Workplace place, Steps steps, Work work) {
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      GatehouseProcess gatehouse =
+          steps.run(
+              "Gatehouse",
+              () -> {
+                var started = start(distribution, place.folder(), place.children(), http);
+                return new Steps.Outcome<>(started, "is up on " + started.url());
+              });
+      Child child = gatehouse.child();
+      try {
+        work.at(gatehouse.url(), http);
+      } catch (DemoFailure e) {
+        throw child.process().isAlive()
+            ? new DemoFailure(e.getMessage() + "\n" + "Gatehouse" + child.tail(), e)
+            : child.failure("ended while the demo ran: " + e.getMessage());
+      }
+    }
+  }
+
   /** Starts it on a fresh data directory, on the usual port or, where that is taken, a free one. */
-  static GatehouseProcess start(
+  private static GatehouseProcess start(
       Distribution distribution, Path folder, Children children, HttpClient http)
       throws IOException, InterruptedException {
     int port = isFree(USUAL_PORT) ? USUAL_PORT : free();

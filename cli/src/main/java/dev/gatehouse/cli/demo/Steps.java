@@ -46,14 +46,10 @@ final class Steps {
     }
   }
 
-  /** Steps that have succeeded. */
-  int done() {
-    return done;
-  }
-
-  /** Since the first step. */
-  Duration elapsed() {
-    return Duration.ofNanos(nanos.getAsLong() - start);
+  /** Says that all of them have succeeded. */
+  void report() {
+    double seconds = millisSince(start) / 1000.0;
+    out.printf(Locale.ROOT, "%n%d steps, every check held, %.1f s.%n%n", done, seconds);
   }
 
   private long millisSince(long begun) {

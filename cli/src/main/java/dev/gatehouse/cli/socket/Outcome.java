@@ -21,7 +21,8 @@ record Outcome(String word, List<String> done, List<String> gone, Map<String, St
     Map<String, String> failed =
         delivery.failed().entrySet().stream()
             .collect(
-                Collectors.toMap(Map.Entry::getKey, each -> each.getValue().getMessage() + ""));
+                Collectors.toMap(
+                    Map.Entry::getKey, each -> String.valueOf(each.getValue().getMessage())));
     return new Outcome(word, delivery.sent(), delivery.gone(), failed);
   }
 

@@ -14,14 +14,10 @@ final class StageOption {
   @Option(names = "--stage", paramLabel = "NAME", description = "Default: the only one.")
   private String name = "";
 
-  String name() {
-    return name;
-  }
-
   /** The stage of an API; {@link CallFailed} where it is not clear which. */
   Stage of(ControlClient client, String idOrName) throws InterruptedException {
     String id = new ApiChoice(client).id(idOrName);
-    String path = "/v2/apis/" + ControlClient.segment(id);
+    String path = ApiChoice.resourceOf(id);
     JsonNode api = client.get(path);
     if (!api.path("protocolType").asString("").equals("WEBSOCKET")) {
       throw new CallFailed(

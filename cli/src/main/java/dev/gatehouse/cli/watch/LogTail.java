@@ -28,14 +28,15 @@ final class LogTail {
     this.from = from;
   }
 
-  /** Hands on what has come; returns nothing of use. */
-  boolean next(Consumer<JsonNode> consumer) throws InterruptedException {
+  /** Hands on what has come; returns how much that was. */
+  int next(Consumer<JsonNode> consumer) throws InterruptedException {
     ObjectNode request = JSON.createObjectNode().put("logGroupName", group).put("startTime", from);
     if (!filter.isEmpty()) {
       request.put("filterPattern", filter);
     }
     Set<String> recent = new HashSet<>();
     long newest = from;
+    int count = 0;
     String token;
     do {
       JsonNode page = client.call("logs", "Logs_20140328.FilterLogEvents", request);
@@ -45,6 +46,7 @@ final class LogTail {
         newest = Math.max(newest, event.path("timestamp").asLong(0));
         if (!seen.contains(id)) {
           consumer.accept(event);
+          count++;
         }
       }
       token = page.path("nextToken").asString("");
@@ -53,6 +55,6 @@ final class LogTail {
     seen.clear();
     seen.addAll(recent);
     from = Math.max(from, newest - LATE_MILLIS);
-    return true;
+    return count;
   }
 }

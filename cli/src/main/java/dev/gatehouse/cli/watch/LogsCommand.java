@@ -104,13 +104,13 @@ public final class LogsCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Who follows a log that has not begun waits for its first event; returns nothing of use. */
-  private boolean show(LogTail tail, PrintWriter out) throws InterruptedException {
+  /** Shows what has come. Who follows a log that has not begun waits for its first event. */
+  private int show(LogTail tail, PrintWriter out) throws InterruptedException {
     try {
       return tail.next(event -> print(out, event));
     } catch (CallFailed failed) {
       if (follow && String.valueOf(failed.getMessage()).contains(NOT_BEGUN)) {
-        return false;
+        return 0;
       }
       throw failed;
     }
@@ -134,8 +134,7 @@ public final class LogsCommand implements Callable<Integer> {
   }
 
   private String accessLog(ControlClient client, String api) throws InterruptedException {
-    String id = new ApiChoice(client).id(api);
-    for (JsonNode each : client.get("/v2/apis/" + id + "/stages?maxResults=500").path("items")) {
+    for (JsonNode each : client.all(new ApiChoice(client).resource(api) + "/stages")) {
       String arn = each.path("accessLogSettings").path("destinationArn").asString("");
       int at = arn.indexOf(":log-group:");
       if (at >= 0 && (stage == null || each.path("stageName").asString("").equals(stage))) {

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ class AdviseTest {
     return new JsonMapper().readTree(out.toString());
   }
 
-  private static java.util.List<String> whats(JsonNode advice) {
+  private static List<String> whats(JsonNode advice) {
     return advice.path("needs").valueStream().map(need -> need.path("what").asString()).toList();
   }
 

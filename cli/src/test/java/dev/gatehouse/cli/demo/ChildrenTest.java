@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class ChildrenTest {
     children.close();
     assertThat(child.process().isAlive()).isFalse();
     for (ProcessHandle process : below) {
-      assertThat(process.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS)).isNotNull();
+      assertThat(process.onExit().get(10, TimeUnit.SECONDS)).isNotNull();
     }
   }
 
