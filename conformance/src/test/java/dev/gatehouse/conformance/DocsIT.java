@@ -3,42 +3,33 @@ package dev.gatehouse.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.HttpApi;
+import dev.gatehouse.conformance.rig.Page;
 import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands of the pages under docs, as they stand there; those of client.md are Java's. */
+/**
+ * The commands of the pages under docs, as they stand there (those of client.md are Java's), and
+ * the links of every page.
+ */
 class DocsIT {
-  private static final Path DOCS = Path.of("../docs");
-  private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
-
   @TempDir Path folder;
 
-  static List<Path> pages() throws IOException {
-    try (Stream<Path> files = Files.list(DOCS)) {
-      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+  static List<Page> pages() throws IOException {
+    List<Page> pages = new ArrayList<>();
+    for (String folder :
+        List.of("", "docs", "bench", "examples/image-pipeline/script", "examples/websocket-chat")) {
+      pages.addAll(Page.in(folder));
     }
-  }
-
-  private static String commands(Path page) throws IOException {
-    StringBuilder commands = new StringBuilder();
-    Matcher block = BLOCK.matcher(Files.readString(page));
-    while (block.find()) {
-      commands.append(block.group(1));
-    }
-    return commands.toString();
+    return pages;
   }
 
   @Test
@@ -64,8 +55,9 @@ class DocsIT {
               "AWS_DEFAULT_REGION",
               "us-east-1");
       int run = 0;
-      for (Path page : pages()) {
-        String commands = commands(page).replace("http://localhost:4566", "$URL");
+      for (Page page : Page.in("docs")) {
+        String commands =
+            String.join("\n", page.commands()).replace("http://localhost:4566", "$URL");
         run += commands.isEmpty() ? 0 : 1;
         Program.Result result =
             Program.run(
@@ -84,10 +76,7 @@ class DocsIT {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void everyLinkLeadsSomewhere(Path page) throws IOException {
-    Matcher link = LINK.matcher(Files.readString(page));
-    while (link.find()) {
-      assertThat(DOCS.resolve(link.group(1))).as(page.toString()).exists();
-    }
+  void everyLinkLeadsSomewhere(Page page) throws IOException {
+    assertThat(page.brokenLinks()).isEmpty();
   }
 }
