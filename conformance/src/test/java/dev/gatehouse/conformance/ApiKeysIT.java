@@ -7,8 +7,11 @@ import dev.gatehouse.conformance.rig.AwsCli;
 import dev.gatehouse.conformance.rig.Control;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.Vector;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -130,7 +133,7 @@ class ApiKeysIT {
   }
 
   private static String today() {
-    return java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
+    return LocalDate.now(ZoneOffset.UTC).toString();
   }
 
   private static Reply connect(dev.gatehouse.conformance.rig.Http http, String api, String key)
@@ -144,6 +147,6 @@ class ApiKeysIT {
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
             + (key.isEmpty() ? "" : "x-api-key: " + key + "\r\n")
             + "\r\n";
-    return http.exchange(head.getBytes(java.nio.charset.StandardCharsets.US_ASCII), false);
+    return http.exchange(head.getBytes(StandardCharsets.US_ASCII), false);
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.Program;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,8 +41,8 @@ class DemoIT {
   void takeTheUsualPort() throws IOException {
     taken = new ServerSocket();
     try {
-      taken.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));
-    } catch (java.net.BindException alreadyTaken) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));
+    } catch (BindException alreadyTaken) {
       taken.close();
     }
   }

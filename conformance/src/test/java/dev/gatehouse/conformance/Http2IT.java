@@ -87,20 +87,6 @@ class Http2IT {
     gatehouse.close();
   }
 
-  private static Path authority() throws Exception {
-    Program.Result shown =
-        Program.run(
-            directory,
-            Map.of(),
-            RunningGatehouse.launcher().toString(),
-            "ca",
-            "show",
-            "--endpoint",
-            gatehouse.url().toString());
-    assertThat(shown.exit()).as(shown.output()).isZero();
-    return Files.writeString(directory.resolve("ca.pem"), shown.output());
-  }
-
   private static Program.Result node(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("node", "-e", WEBSOCKET));
     command.addAll(List.of(arguments));
@@ -128,7 +114,10 @@ class Http2IT {
       assertThat(clear.output()).startsWith(said).contains("pong there?\n", "echoed\n");
       assertThat(clear.output()).endsWith("closed 4000\n");
       Program.Result secure =
-          node("https://localhost:" + gatehouse.port(), path, authority().toString());
+          node(
+              "https://localhost:" + gatehouse.port(),
+              path,
+              gatehouse.authority(directory).toString());
       assertThat(secure.output()).startsWith(said).contains("pong there?\n", "echoed\n");
       assertThat(secure.output()).endsWith("closed 4000\n");
     }
@@ -151,7 +140,7 @@ class Http2IT {
       api.serve();
       String path = "localhost:" + gatehouse.port() + "/_gatehouse/apis/" + api.id() + "/a";
       Path body = Files.writeString(directory.resolve("body"), "*".repeat(3 << 20));
-      String ca = authority().toString();
+      String ca = gatehouse.authority(directory).toString();
       for (String[] way :
           List.of(
               new String[] {"--http2-prior-knowledge", "http://" + path},
@@ -275,7 +264,7 @@ class Http2IT {
   void whoeverDoesNotSpeakItIsServedAsBefore() throws Exception {
     String health = "localhost:" + gatehouse.port() + "/_gatehouse/health";
     assertThat(curl("http://" + health)).endsWith(" 1.1 200");
-    String ca = authority().toString();
+    String ca = gatehouse.authority(directory).toString();
     assertThat(curl("--http1.1", "--cacert", ca, "https://" + health)).endsWith(" 1.1 200");
     assertThat(curl("--http2-prior-knowledge", "http://" + health)).endsWith(" 2 200");
   }

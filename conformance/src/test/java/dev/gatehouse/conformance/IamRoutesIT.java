@@ -13,6 +13,7 @@ import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.Signing;
 import dev.gatehouse.conformance.rig.Signing.Signed;
 import dev.gatehouse.conformance.rig.Vector;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -280,7 +281,7 @@ class IamRoutesIT {
   private static boolean accepts(Http http, byte[] request) {
     try {
       return http.exchange(request, false).status() == 200;
-    } catch (java.io.IOException cut) {
+    } catch (IOException cut) {
       return false;
     }
   }

@@ -18,10 +18,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -51,6 +53,9 @@ class ImagePipelineScriptsIT {
           .resolve("examples/image-pipeline")
           .toAbsolutePath()
           .normalize();
+
+  /** What the AWS CLI is given at a time, since it asks for no number. */
+  private static final int PAGE = 25;
 
   @TempDir static Path folder;
   private RunningGatehouse gatehouse;
@@ -144,10 +149,8 @@ class ImagePipelineScriptsIT {
       assertThatThrownBy(() -> lambda.getPolicy(get -> get.functionName("presign")))
           .isInstanceOf(ResourceNotFoundException.class);
     }
-    assertDone(run("apigw_99_cleanup.sh"), "nothing to delete", "nothing to remove");
     assertDone(run("ecs_99_delete_service.sh"), "stopped");
     assertDone(run("ecs_99_delete_service.sh"), "nothing to stop");
-    assertRefused(run("apigw_00_create_api.sh"), "no load balancer answers");
   }
 
   @Test
@@ -155,17 +158,29 @@ class ImagePipelineScriptsIT {
     Map<String, String> more = Map.of("DDN_APIGW_NAME", "one of 'many'");
     try (ApiGatewayV2Client client = gatehouse.apis()) {
       create(client, "one of");
-      IntStream.range(0, 26).forEach(i -> create(client, "one of 'many'"));
-      create(client, "many");
+      IntStream.range(0, PAGE).forEach(i -> create(client, "many"));
+      int named = 0;
+      do {
+        create(client, "one of 'many'");
+        named++;
+      } while (onFirstPage(client, "one of 'many'") == named);
     }
     assertDone(run(more, "apigw_99_cleanup.sh"), "deleted");
     assertThat(apis())
         .extracting(Api::name)
         .contains("one of", "many")
         .doesNotContain("one of 'many'");
-    for (String name : List.of("one of", "many")) {
-      assertDone(run(Map.of("DDN_APIGW_NAME", name), "apigw_99_cleanup.sh"), "deleted");
+    try (ApiGatewayV2Client client = gatehouse.apis()) {
+      apis().stream()
+          .filter(api -> Set.of("one of", "many").contains(api.name()))
+          .forEach(api -> client.deleteApi(delete -> delete.apiId(api.apiId())));
     }
+  }
+
+  private static long onFirstPage(ApiGatewayV2Client client, String name) {
+    return client.getApis(get -> get.maxResults("" + PAGE)).items().stream()
+        .filter(api -> api.name().equals(name))
+        .count();
   }
 
   @Test
@@ -256,15 +271,13 @@ class ImagePipelineScriptsIT {
   private Program.Result runWith(
       Map<String, String> environment, String script, String... arguments) throws Exception {
     String path = PIPELINE.resolve("script").resolve(script).toString();
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     if (script.endsWith(".java")) {
       command.add(java().toString());
     }
     command.add(path);
     command.addAll(List.of(arguments));
-    // Not closed: what ecs_05 starts outlives the script.
-    Program program = Program.start(folder, environment, command.toArray(String[]::new));
-    return program.result();
+    return Program.run(folder, environment, command.toArray(String[]::new));
   }
 
   /** The machine's default java, which may be a 17; ours where it has none. */

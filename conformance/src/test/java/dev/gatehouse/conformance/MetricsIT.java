@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class MetricsIT {
   }
 
   private static String run(RunningGatehouse gw, String... arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(RunningGatehouse.launcher().toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("--endpoint", gw.url().toString()));

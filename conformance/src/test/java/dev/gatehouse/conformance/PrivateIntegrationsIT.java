@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Eventually;
 import dev.gatehouse.conformance.rig.HttpApi;
-import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
 import dev.gatehouse.conformance.rig.Vector;
+import dev.gatehouse.testkit.RawWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -273,8 +274,7 @@ class PrivateIntegrationsIT {
         assertThat(socket.message()).isEqualTo("two");
         Backend.Request asked = two.taken();
         assertThat(asked.target()).isEqualTo("/said?x=1");
-        assertThat(new String(asked.body(), java.nio.charset.StandardCharsets.UTF_8))
-            .isEqualTo("hello");
+        assertThat(new String(asked.body(), StandardCharsets.UTF_8)).isEqualTo("hello");
         assertThat(asked.headers().get("host")).containsExactly("internal-lb.test");
       }
       Reply refused =

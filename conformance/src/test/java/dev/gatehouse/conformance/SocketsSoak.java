@@ -3,9 +3,9 @@ package dev.gatehouse.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.Backend;
-import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
+import dev.gatehouse.testkit.RawWebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -119,7 +119,7 @@ class TlsIT {
     String authority = name + ":" + gw.port();
     List<String> command = new ArrayList<>(List.of("curl", "-sS", "-o", "/dev/null"));
     command.addAll(List.of(version));
-    command.addAll(List.of("--cacert", certificate(gw).toString()));
+    command.addAll(List.of("--cacert", gw.authority(directory).toString()));
     command.addAll(List.of("--resolve", authority + ":127.0.0.1"));
     command.addAll(List.of("-w", "%{http_code} %{ssl_verify_result}", "https://" + authority));
     Program.Result result = Program.run(directory, Map.of(), command.toArray(String[]::new));
@@ -237,7 +237,7 @@ class TlsIT {
           Map.of(
               "AWS_ACCESS_KEY_ID", "test",
               "AWS_SECRET_ACCESS_KEY", "test",
-              "AWS_CA_BUNDLE", certificate(gw).toString());
+              "AWS_CA_BUNDLE", gw.authority(directory).toString());
       String endpoint = "https://localhost:" + gw.port();
       Program.Result result =
           Program.run(
@@ -258,11 +258,13 @@ class TlsIT {
   void theAuthorityOutlivesARestartAndItsKeyIsTheOwnersOnly() throws Exception {
     Path data = directory.resolve("data");
     try (RunningGatehouse gw = RunningGatehouse.start(data)) {
-      String first = Files.readString(certificate(gw));
+      String first = Files.readString(gw.authority(directory));
       URI secure = URI.create("https://localhost:" + gw.port() + "/_gatehouse/health");
       gw.stop();
       gw.restart();
-      assertThat(Files.readString(certificate(gw))).isEqualTo(first).doesNotContain("PRIVATE");
+      assertThat(Files.readString(gw.authority(directory)))
+          .isEqualTo(first)
+          .doesNotContain("PRIVATE");
       try (HttpClient client = client(gw)) {
         assertThat(get(client, secure).statusCode()).isEqualTo(200);
       }
@@ -294,7 +296,7 @@ class TlsIT {
   private SSLContext trusting(RunningGatehouse gw) throws Exception {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    try (InputStream in = Files.newInputStream(certificate(gw))) {
+    try (InputStream in = Files.newInputStream(gw.authority(directory))) {
       store.setCertificateEntry(
           "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
     }
@@ -304,20 +306,5 @@ class TlsIT {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;
-  }
-
-  /** What {@code gatehouse ca show} prints, in a file. */
-  private Path certificate(RunningGatehouse gw) throws Exception {
-    Program.Result shown =
-        Program.run(
-            directory,
-            Map.of(),
-            RunningGatehouse.launcher().toString(),
-            "ca",
-            "show",
-            "--endpoint",
-            gw.url().toString());
-    assertThat(shown.exit()).as(shown.output()).isZero();
-    return Files.writeString(directory.resolve("gatehouse-ca.pem"), shown.output());
   }
 }

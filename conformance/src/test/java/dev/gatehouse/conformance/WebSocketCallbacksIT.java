@@ -4,11 +4,11 @@ import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.ProbeFunction;
-import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.Signing;
 import dev.gatehouse.conformance.rig.SocketApi;
+import dev.gatehouse.testkit.RawWebSocket;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -144,7 +144,7 @@ class WebSocketCallbacksIT {
         assertThat(ROOT.header(host, "GET", form + path, "").send(gw.http()).status())
             .as(form)
             .isEqualTo(403);
-        try (RawWebSocket refused = new RawWebSocket(gw.port(), host, form + "/prod")) {
+        try (RawWebSocket refused = new RawWebSocket(gw.http().address(), host, form + "/prod")) {
           assertThat(refused.status()).isEqualTo(403);
         }
       }

@@ -4,10 +4,10 @@ import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.Control;
-import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
+import dev.gatehouse.testkit.RawWebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Eventually;
-import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.ScriptedBackend;
 import dev.gatehouse.conformance.rig.SocketApi;
 import dev.gatehouse.conformance.rig.Sockets;
+import dev.gatehouse.testkit.RawWebSocket;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,7 +209,7 @@ class WebSocketFaultsIT {
   private static boolean ends(RawWebSocket socket) {
     try {
       return socket.ended();
-    } catch (java.io.IOException reset) {
+    } catch (IOException reset) {
       return true;
     }
   }

@@ -3,10 +3,10 @@ package dev.gatehouse.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.Backend;
-import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
 import dev.gatehouse.conformance.rig.Vector;
+import dev.gatehouse.testkit.RawWebSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.ProbeFunction;
-import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
 import dev.gatehouse.conformance.rig.Vector;
+import dev.gatehouse.testkit.RawWebSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.ProbeFunction;
-import dev.gatehouse.conformance.rig.RawWebSocket;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.SocketApi;
 import dev.gatehouse.conformance.rig.Vector;
+import dev.gatehouse.testkit.RawWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

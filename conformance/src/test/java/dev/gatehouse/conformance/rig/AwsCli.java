@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The unmodified AWS CLI, version 2, pointed at a server. */
@@ -29,6 +30,9 @@ public final class AwsCli {
           "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
           "AWS_EC2_METADATA_DISABLED", "true",
           "AWS_PAGER", "");
+
+  /** The one of this machine; to ask it for its version takes as long as a call. */
+  private static @Nullable Path found;
 
   private final URI endpoint;
   private final Path executable;
@@ -76,7 +80,16 @@ public final class AwsCli {
   }
 
   /** The first {@code aws} of the path that is a version 2: wrappers of other tools may hide it. */
-  private static Path executable() throws Exception {
+  private static synchronized Path executable() throws Exception {
+    Path known = found;
+    if (known == null) {
+      known = find();
+      found = known;
+    }
+    return known;
+  }
+
+  private static Path find() throws Exception {
     List<Path> candidates =
         Stream.concat(Arrays.stream(System.getenv("PATH").split(":")), Stream.of("/usr/bin"))
             .map(directory -> Path.of(directory, "aws"))

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +17,11 @@ import java.util.Optional;
 /** HTTP/1.1 over a plain socket, so that a test sees and sends exactly the bytes it means. */
 public record Http(int port) {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  /** Where it is on this machine. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress("127.0.0.1", port);
+  }
 
   /** A GET with header lines such as {@code Host: example.com}. */
   public Reply get(String target, String... headers) throws IOException {
@@ -48,7 +53,7 @@ public record Http(int port) {
 
   /** Sends bytes and reads one reply. */
   public Reply exchange(byte[] request, boolean head) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();

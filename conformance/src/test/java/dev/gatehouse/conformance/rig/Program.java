@@ -2,6 +2,7 @@ package dev.gatehouse.conformance.rig;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +134,7 @@ public final class Program implements AutoCloseable {
 
   private static String read(Path path) {
     try {
-      return new String(Files.readAllBytes(path), java.nio.charset.StandardCharsets.ISO_8859_1);
+      return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
     } catch (IOException gone) {
       return "";
     }

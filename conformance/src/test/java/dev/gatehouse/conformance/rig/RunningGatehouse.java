@@ -1,5 +1,7 @@
 package dev.gatehouse.conformance.rig;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -177,6 +179,15 @@ public final class RunningGatehouse implements AutoCloseable {
   /** The AWS CLI pointed at this server. */
   public AwsCli cli() throws Exception {
     return new AwsCli(url());
+  }
+
+  /** What {@code gatehouse ca show} prints, in a file of that folder. */
+  public Path authority(Path folder) throws Exception {
+    Program.Result shown =
+        Program.run(
+            folder, Map.of(), launcher().toString(), "ca", "show", "--endpoint", url().toString());
+    assertThat(shown.exit()).as(shown.output()).isZero();
+    return Files.writeString(folder.resolve("gatehouse-ca.pem"), shown.output());
   }
 
   /** The AWS CLI pointed at an endpoint of its own. */

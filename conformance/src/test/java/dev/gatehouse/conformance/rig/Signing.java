@@ -1,5 +1,6 @@
 package dev.gatehouse.conformance.rig;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,7 +35,7 @@ public record Signing(AwsCredentials who, String service, String region, Duratio
   public record Signed(String method, String target, List<String> headers, byte[] body) {
 
     /** Sends it to where its host is. */
-    public Reply send(Http http) throws java.io.IOException {
+    public Reply send(Http http) throws IOException {
       return http.send(method, target, body, headers.toArray(String[]::new));
     }
 

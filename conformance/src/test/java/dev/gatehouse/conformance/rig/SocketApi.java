@@ -2,6 +2,7 @@ package dev.gatehouse.conformance.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testkit.RawWebSocket;
 import java.io.IOException;
 import java.net.URI;
 import tools.jackson.databind.JsonNode;
@@ -170,7 +171,7 @@ public final class SocketApi implements AutoCloseable {
 
   /** Asks for a connection by host; the answer may be a refusal. */
   public RawWebSocket handshake(String target, String... headers) throws IOException {
-    return new RawWebSocket(control.http().port(), host(), target, headers);
+    return new RawWebSocket(control.http().address(), host(), target, headers);
   }
 
   /** A connection that must be had. */
