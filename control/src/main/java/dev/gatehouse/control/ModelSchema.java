@@ -6,6 +6,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.ServiceException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +104,7 @@ final class ModelSchema {
 
   private static JsonNode pointed(JsonNode root, String pointer) {
     try {
-      return root.at(java.net.URLDecoder.decode(pointer, java.nio.charset.StandardCharsets.UTF_8));
+      return root.at(URLDecoder.decode(pointer, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       throw refused("a $ref leads nowhere");
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.control;
 import dev.gatehouse.store.Row;
 import dev.gatehouse.store.Shelf;
 import dev.gatehouse.store.View;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class Pages {
     String text = MARK + shelf.kind() + ":" + shelf.parent() + "\n" + id;
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static @Nullable String lastId(String word, String token, Shelf shelf) {
@@ -105,8 +106,7 @@ final class Pages {
 
   private static String decoded(String word, String token) {
     try {
-      return new String(
-          Base64.getUrlDecoder().decode(token), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw OwnRefusals.badToken(word);
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.control;
 
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,7 +57,7 @@ final class PatchesV1 {
   }
 
   /** Applies the operations of a call, one after the other. */
-  static void each(Call call, java.util.function.Consumer<Patch> apply) {
+  static void each(Call call, Consumer<Patch> apply) {
     for (JsonNode operation : call.given().path("patchOperations")) {
       apply.accept(Patch.of(operation));
     }

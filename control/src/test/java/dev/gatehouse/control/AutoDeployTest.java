@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.model.ApiRelease;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class AutoDeployTest {
         .isFalse();
   }
 
-  private java.util.Set<String> changedSince(long revision) {
+  private Set<String> changedSince(long revision) {
     var store = console.store();
     return new Releases(store).changed(store.changesSince(revision, store.revision()));
   }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A control API over a real store, asked as the listener would ask it. */
@@ -55,7 +56,7 @@ final class Console implements AutoCloseable {
             limits,
             25,
             64 * 1024,
-            java.util.Map.of("http://unreachable.test/pool", issuer),
+            Map.of("http://unreachable.test/pool", issuer),
             extensions);
     api = new ControlApi(store, settings, () -> now, new RandomIds());
     rollouts = api.rollouts((apiId, most, after) -> Desk.object());

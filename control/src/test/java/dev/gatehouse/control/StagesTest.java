@@ -6,6 +6,12 @@ import dev.gatehouse.control.Console.Answer;
 import dev.gatehouse.model.ApiRelease;
 import dev.gatehouse.model.Route;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -323,7 +329,7 @@ class StagesTest {
         .hasSizeBetween(5, 5 + 53 + 3);
     console.get(deployments + "/" + byHand).ok(200);
     console.get(deployments + "/" + held).ok(200);
-    assertThat(releases.read(api, java.util.Map.of())).isPresent();
+    assertThat(releases.read(api, Map.of())).isPresent();
   }
 
   @Test
@@ -336,21 +342,21 @@ class StagesTest {
     from = console.store().revision();
     console.delete("/v2/apis/" + api).ok(204);
     assertThat(changedSince(from)).containsExactly(api);
-    assertThat(releases.read(api, java.util.Map.of())).isEmpty();
+    assertThat(releases.read(api, Map.of())).isEmpty();
     assertThat(releases.apiIds()).isEmpty();
   }
 
   @Test
   void writersAtOnceLeaveOneRouteOfAKey() throws Exception {
     console.post(stages, "{\"stageName\":\"dev\",\"autoDeploy\":true}").ok(201);
-    java.util.List<java.util.concurrent.Callable<Integer>> work = new java.util.ArrayList<>();
+    List<Callable<Integer>> work = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       String key = "GET /" + i % 10;
       work.add(() ->
           console.post("/v2/apis/" + api + "/routes", "{\"routeKey\":\"" + key + "\"}").status());
     }
-    try (var pool = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-      java.util.List<Integer> statuses = new java.util.ArrayList<>();
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Integer> statuses = new ArrayList<>();
       for (var done : pool.invokeAll(work)) {
         statuses.add(done.get());
       }
@@ -360,12 +366,12 @@ class StagesTest {
     assertThat(servedRoutes()).hasSize(10);
   }
 
-  private java.util.Set<String> changedSince(long revision) {
+  private Set<String> changedSince(long revision) {
     return releases.changed(console.store().changesSince(revision, console.store().revision()));
   }
 
   private ApiRelease release() {
-    return releases.read(api, java.util.Map.of()).orElseThrow();
+    return releases.read(api, Map.of()).orElseThrow();
   }
 
   @Test
@@ -387,7 +393,7 @@ class StagesTest {
         console.get(deployments).body().get("items").get(0).get("deploymentId").stringValue();
     String other =
         console.get(deployments).body().get("items").get(1).get("deploymentId").stringValue();
-    for (String id : java.util.List.of(old, other)) {
+    for (String id : List.of(old, other)) {
       console.patch(stages + "/dev", "{\"deploymentId\":\"" + id + "\"}").ok(200);
       if (whole(release()).revision() == first) {
         ApiRelease.Difference back = difference(second);
@@ -398,11 +404,11 @@ class StagesTest {
   }
 
   private ApiRelease.Difference difference(long served) {
-    ApiRelease release = releases.read(api, java.util.Map.of("dev", served)).orElseThrow();
+    ApiRelease release = releases.read(api, Map.of("dev", served)).orElseThrow();
     return (ApiRelease.Difference) release.stages().getFirst().deployed();
   }
 
-  private static java.util.List<String> keys(java.util.List<Route> routes) {
+  private static List<String> keys(List<Route> routes) {
     return routes.stream().map(Route::routeKey).toList();
   }
 
@@ -410,7 +416,7 @@ class StagesTest {
     return (ApiRelease.Whole) release.stages().getFirst().deployed();
   }
 
-  private java.util.List<String> servedRoutes() {
+  private List<String> servedRoutes() {
     return whole(release()).routes().stream().map(Route::routeKey).toList();
   }
 }

@@ -13,6 +13,7 @@ import dev.gatehouse.model.Scope;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.sigv4.PayloadRejected;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class AuthenticatorTest {
     try {
       return authenticator(mode).authenticate(call);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.gatehouse.store.Shelf;
 import dev.gatehouse.store.Transaction;
 import dev.gatehouse.store.View;
 import dev.gatehouse.wire.Json;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +96,7 @@ final class FunctionRows {
 
   /** Every definition there is, of functions and of versions. */
   static List<FunctionDefinition> all(View view) {
-    List<Row> rows = new java.util.ArrayList<>(view.listAnywhere(FUNCTION));
+    List<Row> rows = new ArrayList<>(view.listAnywhere(FUNCTION));
     rows.addAll(view.listAnywhere(VERSION));
     return definitions(rows);
   }

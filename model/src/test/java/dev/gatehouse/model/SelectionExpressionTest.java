@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.model.SelectionExpression.Literal;
 import dev.gatehouse.model.SelectionExpression.Variable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SelectionExpressionTest {
@@ -39,7 +40,7 @@ class SelectionExpressionTest {
     }
   }
 
-  private static java.util.List<SelectionExpression.Part> parts(String text) {
+  private static List<SelectionExpression.Part> parts(String text) {
     return SelectionExpression.parse(text).orElseThrow().parts();
   }
 }

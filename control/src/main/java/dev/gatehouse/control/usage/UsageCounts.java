@@ -1,6 +1,7 @@
 package dev.gatehouse.control.usage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -77,7 +78,7 @@ public final class UsageCounts implements AutoCloseable {
               ? arena.allocate(CHUNK, Long.BYTES)
               : file.map(FileChannel.MapMode.READ_WRITE, chunks.size() * CHUNK, CHUNK, arena));
     } catch (IOException full) {
-      throw new java.io.UncheckedIOException(full);
+      throw new UncheckedIOException(full);
     }
   }
 

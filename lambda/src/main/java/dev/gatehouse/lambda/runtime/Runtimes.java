@@ -2,6 +2,7 @@ package dev.gatehouse.lambda.runtime;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -32,7 +33,7 @@ public final class Runtimes {
   private Map<String, FunctionRuntime> await() {
     try {
       return found.get();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import dev.gatehouse.lambda.runtime.Language;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -185,7 +186,7 @@ record SettingsReader(Path directory) {
           try {
             URI uri = new URI(text);
             return text.matches("https?://.+") && uri.getHost() != null;
-          } catch (java.net.URISyntaxException e) {
+          } catch (URISyntaxException e) {
             return false;
           }
         });

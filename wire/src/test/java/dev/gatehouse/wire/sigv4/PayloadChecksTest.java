@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -102,8 +103,7 @@ final class PayloadChecksTest {
         changed[i] ^= 1;
         InputStream in = checked(withBody(call, changed)).body();
         assertNeverWhole(in, body.length);
-        assertNeverWhole(
-            checked(withBody(call, java.util.Arrays.copyOf(framed, i))).body(), body.length);
+        assertNeverWhole(checked(withBody(call, Arrays.copyOf(framed, i))).body(), body.length);
       }
     }
   }

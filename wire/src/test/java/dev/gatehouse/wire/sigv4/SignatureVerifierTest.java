@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpCall;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -242,9 +244,9 @@ final class SignatureVerifierTest {
             "PUT",
             "/bucket/a%20b?x=1",
             Headers.of("Host", "127.0.0.1:9", "x-amz-meta-a", " b  c "),
-            new java.io.ByteArrayInputStream(new byte[0]),
+            new ByteArrayInputStream(new byte[0]),
             0,
-            new java.net.InetSocketAddress("127.0.0.1", 1),
+            new InetSocketAddress("127.0.0.1", 1),
             false);
     Headers headers =
         new Signer("AKID", SECRET).sign(plain, "us-east-1", "s3", "UNSIGNED-PAYLOAD", NOW);

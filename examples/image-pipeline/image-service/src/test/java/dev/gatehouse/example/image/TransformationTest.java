@@ -8,6 +8,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class TransformationTest {
   @Test
   void brokenImageIsRefused() throws IOException {
     byte[] png = png(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
-    byte[] half = java.util.Arrays.copyOf(png, png.length / 2);
+    byte[] half = Arrays.copyOf(png, png.length / 2);
     assertThatThrownBy(() -> Transformation.apply(half))
         .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.status()).isEqualTo(422));
   }
