@@ -1,11 +1,10 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.function.AuthorizerPayload;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Result;
 import dev.gatehouse.gateway.spi.PolicyReader;
-import dev.gatehouse.wire.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,26 +40,14 @@ final class AuthorizerAnswerReader {
 
   /** Format 1.0 knows one error that is an answer: the text {@code Unauthorized} [U]. */
   private static AuthorizerAnswer thrown(LambdaAuthorizer authorizer, byte[] payload) {
-    ObjectNode error = authorizer.version2() ? null : object(payload);
-    return error != null && error.path("errorMessage").asString("").equals("Unauthorized")
+    return !authorizer.version2() && AuthorizerPayload.isUnauthorized(payload, LONGEST)
         ? new AuthorizerAnswer.Failed(Fault.UNAUTHORIZED, "the authorizer threw Unauthorized")
         : failed("the authorizer's function returned an error");
   }
 
-  private static @Nullable ObjectNode object(byte[] payload) {
-    if (payload.length > LONGEST) {
-      return null;
-    }
-    try {
-      return Json.mapper().readTree(payload) instanceof ObjectNode object ? object : null;
-    } catch (JacksonException notJson) {
-      return null;
-    }
-  }
-
   private static AuthorizerAnswer read(
       LambdaAuthorizer authorizer, byte[] payload, PolicyReader policies) {
-    ObjectNode answer = object(payload);
+    ObjectNode answer = AuthorizerPayload.object(payload, LONGEST);
     if (answer == null) {
       return failed("the authorizer's answer is no JSON object of at most " + LONGEST + " bytes");
     }

@@ -15,10 +15,10 @@ public interface Receiver {
   void content(HttpContent content);
 
   /** No more parts are at hand for now: what was written on may be flushed. */
-  void contentPaused();
+  default void contentPaused() {}
 
   /** The client takes more again, or takes no more for now. */
-  void writabilityChanged(boolean writable);
+  default void writabilityChanged(boolean writable) {}
 
   /**
    * What comes of the body is not HTTP; nothing more follows.
@@ -30,5 +30,5 @@ public interface Receiver {
   }
 
   /** The client is gone; nothing that is written reaches anyone. */
-  void clientGone();
+  default void clientGone() {}
 }

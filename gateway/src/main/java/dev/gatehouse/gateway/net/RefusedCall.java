@@ -32,13 +32,4 @@ public final class RefusedCall implements Receiver {
   public void content(HttpContent content) {
     content.release();
   }
-
-  @Override
-  public void contentPaused() {}
-
-  @Override
-  public void writabilityChanged(boolean writable) {}
-
-  @Override
-  public void clientGone() {}
 }

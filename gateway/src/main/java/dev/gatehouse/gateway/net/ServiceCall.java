@@ -72,9 +72,6 @@ public final class ServiceCall implements Receiver {
   }
 
   @Override
-  public void contentPaused() {}
-
-  @Override
   public void writabilityChanged(boolean writable) {
     this.writable = writable;
     LockSupport.unpark(thread);

@@ -15,4 +15,13 @@ record CloseReason(int code, String text) {
   static final CloseReason NOT_UTF8 = new CloseReason(1007, "Text is not UTF-8");
   static final CloseReason NO_MEMORY = new CloseReason(1013, "Try again later");
   static final CloseReason TOO_BIG = new CloseReason(1009, "Message is too big");
+
+  /** For frames that break the protocol, by the code that the decoder gives. */
+  static CloseReason ofViolation(int code) {
+    return switch (code) {
+      case 1007 -> NOT_UTF8;
+      case 1009 -> TOO_BIG;
+      default -> PROTOCOL;
+    };
+  }
 }

@@ -1,16 +1,15 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.gateway.function.AuthorizerPayload;
 import dev.gatehouse.gateway.spi.FunctionInvoker;
 import dev.gatehouse.gateway.spi.FunctionInvoker.Result;
 import dev.gatehouse.gateway.spi.PolicyReader;
 import dev.gatehouse.gateway.websocket.ConnectGate.Admitted;
 import dev.gatehouse.gateway.websocket.ConnectGate.Decision;
 import dev.gatehouse.gateway.websocket.ConnectGate.Refused;
-import dev.gatehouse.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,25 +44,13 @@ record DecisionReader(
 
   /** One error is an answer [C]. */
   private static Decision threw(byte[] payload) {
-    ObjectNode error = object(payload);
-    return error != null && error.path("errorMessage").asString("").equals("Unauthorized")
+    return AuthorizerPayload.isUnauthorized(payload, LONGEST)
         ? new Refused(SocketFault.UNAUTHORIZED, "the authorizer threw Unauthorized")
         : failed("the authorizer's function returned an error");
   }
 
-  private static @Nullable ObjectNode object(byte[] payload) {
-    if (payload.length > LONGEST) {
-      return null;
-    }
-    try {
-      return Json.mapper().readTree(payload) instanceof ObjectNode object ? object : null;
-    } catch (JacksonException notJson) {
-      return null;
-    }
-  }
-
   private Decision returned(byte[] payload) {
-    ObjectNode answer = object(payload);
+    ObjectNode answer = AuthorizerPayload.object(payload, LONGEST);
     if (answer == null) {
       return failed("the authorizer's answer is no JSON object of at most " + LONGEST + " bytes");
     }

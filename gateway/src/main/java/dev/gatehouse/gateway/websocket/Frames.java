@@ -2,7 +2,8 @@ package dev.gatehouse.gateway.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
 
 /** Frames as bytes (RFC 6455, section 5.2), as a server sends them: without a mask. */
@@ -65,8 +66,15 @@ final class Frames {
     }
   }
 
-  /** The bytes of a buffer. */
-  static byte[] bytes(ByteBuf buffer) {
-    return ByteBufUtil.getBytes(buffer);
+  /** Reads what clients send: masked, without extensions; whoever breaks the rules is told so. */
+  static WebSocket13FrameDecoder decoder(int frameBytes) {
+    return new WebSocket13FrameDecoder(
+        WebSocketDecoderConfig.newBuilder()
+            .expectMaskedFrames(true)
+            .allowExtensions(false)
+            .maxFramePayloadLength(frameBytes)
+            .closeOnProtocolViolation(false)
+            .withUTF8Validator(false)
+            .build());
   }
 }

@@ -1,9 +1,7 @@
 package dev.gatehouse.gateway.websocket;
 
 import dev.gatehouse.gateway.net.ClientConnection;
-import dev.gatehouse.gateway.net.HeaderText;
 import dev.gatehouse.gateway.net.Receiver;
-import dev.gatehouse.gateway.net.TraceId;
 import dev.gatehouse.gateway.net.WireHeaders;
 import dev.gatehouse.gateway.net.Worker;
 import dev.gatehouse.gateway.spi.ApiKeyGuard;
@@ -14,7 +12,6 @@ import dev.gatehouse.identity.Caller;
 import dev.gatehouse.wire.http.HttpCall;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -61,24 +58,9 @@ final class Handshake implements Receiver {
     Worker worker = connection.worker();
     this.requestId = worker.requestId();
     long now = worker.millis();
-    String agent = request.headers().get(HttpHeaderNames.USER_AGENT);
-    this.peer =
-        new Peer(
-            worker.connectionId(),
-            now,
-            target.domainName(),
-            connection.peerAddress(),
-            agent == null ? null : HeaderText.read(agent),
-            null,
-            null,
-            null);
+    this.peer = Peer.of(connection, request.headers(), target.domainName(), now);
     this.reply = new HandshakeReply(connection, peer.connectionId(), requestId);
-    String trace = request.headers().get("x-amzn-trace-id");
-    this.opening =
-        new Opening(
-            HeaderText.lines(request.headers()),
-            target.rawQuery(),
-            trace == null ? "Root=" + TraceId.of(worker, now) : trace);
+    this.opening = Opening.of(worker, request.headers(), target.rawQuery(), now);
   }
 
   @Override
@@ -288,12 +270,6 @@ final class Handshake implements Receiver {
       connection.worker().loop().execute(this::open);
     }
   }
-
-  @Override
-  public void contentPaused() {}
-
-  @Override
-  public void writabilityChanged(boolean writable) {}
 
   @Override
   public void clientGone() {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.websocket;
 import dev.gatehouse.gateway.spi.AccessLog;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Answered;
 import dev.gatehouse.gateway.websocket.SocketOutcome.Failed;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
@@ -44,7 +45,7 @@ final class Inbox {
   /** A message, or the first of its fragments. */
   void begin(WebSocketFrame frame) {
     if (frame.isFinalFragment()) {
-      whole(Frames.bytes(frame.content()));
+      whole(ByteBufUtil.getBytes(frame.content()));
     } else if (!connection.sockets().ports().budget().tryAcquire(longest())) {
       connection.fail(CloseReason.NO_MEMORY);
     } else {
@@ -69,7 +70,7 @@ final class Inbox {
       connection.fail(CloseReason.TOO_BIG);
       return;
     }
-    begun.writeBytes(Frames.bytes(frame.content()));
+    begun.writeBytes(ByteBufUtil.getBytes(frame.content()));
     if (frame.isFinalFragment()) {
       forgetFragments();
       whole(begun.toByteArray());

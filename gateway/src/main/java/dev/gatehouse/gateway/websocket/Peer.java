@@ -1,6 +1,10 @@
 package dev.gatehouse.gateway.websocket;
 
+import dev.gatehouse.gateway.net.ClientConnection;
+import dev.gatehouse.gateway.net.HeaderText;
 import dev.gatehouse.identity.Caller;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,14 @@ record Peer(
 
   /** An API key, by id and value. */
   record Key(String id, String value) {}
+
+  /** A client that asks for a connection now, and of whom nobody has judged yet. */
+  static Peer of(ClientConnection client, HttpHeaders headers, String domainName, long now) {
+    String id = client.worker().connectionId();
+    String agent = headers.get(HttpHeaderNames.USER_AGENT);
+    String shown = agent == null ? null : HeaderText.read(agent);
+    return new Peer(id, now, domainName, client.peerAddress(), shown, null, null, null);
+  }
 
   Peer with(Authorized told) {
     return new Peer(connectionId, connectedAt, domainName, sourceIp, userAgent, told, null, apiKey);

@@ -47,13 +47,4 @@ record ShortAnswer(ClientConnection connection, HttpResponseStatus status, Strin
   public void content(HttpContent content) {
     content.release();
   }
-
-  @Override
-  public void contentPaused() {}
-
-  @Override
-  public void writabilityChanged(boolean writable) {}
-
-  @Override
-  public void clientGone() {}
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.gateway.net.OurHalf;
 import dev.gatehouse.gateway.net.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -13,8 +14,6 @@ import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
@@ -68,15 +67,8 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** What reads frames before this handler gets them. */
-  WebSocket13FrameDecoder decoder() {
-    return new WebSocket13FrameDecoder(
-        WebSocketDecoderConfig.newBuilder()
-            .expectMaskedFrames(true)
-            .allowExtensions(false)
-            .maxFramePayloadLength(sockets.options().frameBytes())
-            .closeOnProtocolViolation(false)
-            .withUTF8Validator(false)
-            .build());
+  ChannelHandler decoder() {
+    return Frames.decoder(sockets.options().frameBytes());
   }
 
   Peer peer() {
@@ -290,13 +282,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-      int code = corrupted.closeStatus().code();
-      fail(
-          switch (code) {
-            case 1007 -> CloseReason.NOT_UTF8;
-            case 1009 -> CloseReason.TOO_BIG;
-            default -> CloseReason.PROTOCOL;
-          });
+      fail(CloseReason.ofViolation(corrupted.closeStatus().code()));
     } else {
       channel().close();
     }
