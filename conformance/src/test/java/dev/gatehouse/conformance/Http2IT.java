@@ -248,7 +248,7 @@ class Http2IT {
   private static HttpClient secure() throws Exception {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    try (InputStream in = Files.newInputStream(authority())) {
+    try (InputStream in = Files.newInputStream(gatehouse.authority(directory))) {
       store.setCertificateEntry(
           "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
     }
