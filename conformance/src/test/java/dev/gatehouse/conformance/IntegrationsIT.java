@@ -50,6 +50,17 @@ class IntegrationsIT {
     refused(PROXY.formatted(",\"timeoutInMillis\":" + timeout));
   }
 
+  @Test
+  void aUrlHasNoUser() throws Exception {
+    Reply reply =
+        refused(
+            """
+            {"integrationType":"HTTP_PROXY","integrationMethod":"GET","payloadFormatVersion":"1.0",
+             "integrationUri":"https://user:s3cret@pets.example/"}\
+            """);
+    assertThat(reply.text()).contains("without a user").doesNotContain("s3cret");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {50, 30_000})
   void theBoundsOfTheTimeoutAreTaken(int timeout) throws Exception {

@@ -20,8 +20,11 @@ final class HttpIntegrationRules {
           "requestTemplates", Integration::requestTemplates,
           "templateSelectionExpression", Integration::templateSelectionExpression);
 
-  /** Stage variables and path parameters may stand anywhere behind the scheme. */
-  private static final Pattern URL = Pattern.compile("https?://[^\\s/?#][^\\s#]*");
+  /**
+   * Stage variables and path parameters may stand anywhere behind the scheme. There is no user: a
+   * password has no place in what calls and logs show.
+   */
+  private static final Pattern URL = Pattern.compile("https?://[^\\s/?#@]+([/?][^\\s#]*)?");
 
   /** AWS stores both forms of a function's name as they are [C]. */
   private static final Pattern FUNCTION =
@@ -123,7 +126,7 @@ final class HttpIntegrationRules {
           "integrationUri",
           isPrivate
               ? "VPC_LINK needs the ARN of a listener or of a Cloud Map service"
-              : "HTTP_PROXY needs a full URL");
+              : "HTTP_PROXY needs a full URL, without a user");
     }
   }
 

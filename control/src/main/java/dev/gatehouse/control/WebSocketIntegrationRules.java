@@ -73,7 +73,7 @@ final class WebSocketIntegrationRules {
       case HTTP, HTTP_PROXY -> {
         checkMethod(integration);
         if (uri == null || !HttpIntegrationRules.isUrl(uri)) {
-          throw OwnRefusals.invalid("integrationUri", "it is a full URL");
+          throw OwnRefusals.invalid("integrationUri", "it is a full URL, without a user");
         }
       }
     }

@@ -54,7 +54,7 @@ record BackendCompiler(Surroundings surroundings, Map<String, String> stageVaria
     if (destination.isEmpty()) {
       return isPrivate
           ? new Backend.Unusable(Fault.UNAVAILABLE, noTarget(uri))
-          : new Backend.Unusable("the integration URI is none: " + uri);
+          : new Backend.Unusable("the integration URI is none: " + UriTemplate.shown(uri));
     }
     IntegrationExtensions beyond = IntegrationExtensions.of(integration, surroundings.extensions());
     String method = integration.integrationMethod();

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.gateway.net.AddressText;
 import dev.gatehouse.gateway.route.RequestPath;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -115,11 +116,11 @@ final class UpstreamRequest {
   private static String forwarded(HttpProxy proxy, Exchange exchange, String clientHost) {
     String by =
         proxy.destination() instanceof Destination.Url
-            ? "by=" + exchange.connection().localAddress() + ";"
+            ? "by=" + AddressText.node(exchange.connection().localAddress()) + ";"
             : "";
     return by
         + "for="
-        + ContextVariables.sourceIp(exchange)
+        + AddressText.node(ContextVariables.sourceIp(exchange))
         + ";host="
         + clientHost
         + ";proto=https";

@@ -423,4 +423,15 @@ class HttpProxyTest {
       assertThat(gateway.exchange("GET /unknown")).endsWith(INTERNAL);
     }
   }
+
+  @Test
+  void whatIsBeyondAsciiInAUriIsEscaped() throws Exception {
+    try (Backends backend = Backends.answering("ok");
+        RunningGateway gateway =
+            RunningGateway.serving(
+                new Definitions().http("GET /x", backend.url() + "/ü/☕?é=1&b=%20"))) {
+      gateway.exchange("GET /x");
+      assertThat(backend.nextHead()).startsWith("GET /%C3%BC/%E2%98%95?%C3%A9=1&b=%20 ");
+    }
+  }
 }

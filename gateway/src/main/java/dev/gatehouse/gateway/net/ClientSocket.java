@@ -164,7 +164,7 @@ abstract sealed class ClientSocket extends ChannelInboundHandlerAdapter permits 
   }
 
   private static String text(SocketAddress address) {
-    return ((InetSocketAddress) address).getAddress().getHostAddress();
+    return AddressText.of(((InetSocketAddress) address).getAddress());
   }
 
   /** Closes the socket when nothing happens for that long. */

@@ -27,6 +27,8 @@ public record UriTemplate(Origin origin, String authority, List<Part> path, List
           Pattern.CASE_INSENSITIVE);
   private static final Pattern STAGE_VARIABLE =
       Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]+)}");
+  private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7f]+");
+  private static final Pattern USER = Pattern.compile("//[^/?#]*@");
   private static final int MAX_PORT = 65_535;
 
   /** A piece of the path or of the query. */
@@ -50,10 +52,19 @@ public record UriTemplate(Origin origin, String authority, List<Part> path, List
       return null;
     }
     String host = form.group(2).toLowerCase(Locale.ROOT);
-    String path = form.group(4) == null ? "" : form.group(4);
-    String query = form.group(5) == null ? "" : form.group(5);
+    String path = form.group(4) == null ? "" : ascii(form.group(4));
+    String query = form.group(5) == null ? "" : ascii(form.group(5));
     Origin origin = new Origin(host, port, secure);
     return new UriTemplate(origin, origin.authority(), parts(path), parts(query));
+  }
+
+  private static String ascii(String text) {
+    return BEYOND_ASCII.matcher(text).replaceAll(match -> RequestPath.encode(match.group()));
+  }
+
+  /** A URI as logs may have it: without a password that somebody wrote into it. */
+  public static String shown(String uri) {
+    return USER.matcher(uri).replaceFirst("//…@");
   }
 
   /** A URI with the values of stage variables. */

@@ -62,7 +62,7 @@ record SocketBackendCompiler(
     String uri = integration.integrationUri();
     UriTemplate template = uri == null ? null : UriTemplate.parse(uri, variables);
     if (template == null) {
-      return new Unusable("the integration URI is none: " + uri);
+      return new Unusable("the integration URI is none: " + UriTemplate.shown(String.valueOf(uri)));
     }
     MappedParameters parameters = MappedParameters.compile(integration.requestParameters());
     if (parameters == null) {
