@@ -35,7 +35,7 @@ public final class LineWriter implements LogSink, AutoCloseable {
 
   @Override
   public boolean write(LogName name, long millis, String message) {
-    return queue.offer(new LogQueue.Event(name, millis, millis, message));
+    return queue.offer(new LogQueue.Event(name, millis, message));
   }
 
   @Override

@@ -16,7 +16,7 @@ final class LogQueue {
   sealed interface Item {}
 
   /** An event to write. */
-  record Event(LogName name, long millis, long ingested, String message) implements Item {
+  record Event(LogName name, long millis, String message) implements Item {
     int weight() {
       return message.length() + OVERHEAD;
     }

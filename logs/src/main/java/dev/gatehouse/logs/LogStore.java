@@ -35,7 +35,6 @@ public final class LogStore implements LogSink, AutoCloseable {
     public static final Bounds DEFAULT = new Bounds(16L << 20, 64L << 20, 64, 1_000);
   }
 
-  private final InstantSource clock;
   private final LogQueue queue;
   private final LogWriter writer;
   private final LogGroups groups;
@@ -48,10 +47,9 @@ public final class LogStore implements LogSink, AutoCloseable {
    * @param nanos nanoseconds of any origin, never going back
    */
   public LogStore(Path root, Bounds bounds, InstantSource clock, LongSupplier nanos) {
-    this.clock = clock;
     this.layout = new Layout(root);
     this.queue = new LogQueue(bounds.queued());
-    this.writer = new LogWriter(layout, bounds, queue, moving.writeLock(), nanos);
+    this.writer = new LogWriter(layout, bounds, queue, moving.writeLock(), clock, nanos);
     this.groups = new LogGroups(layout, writer);
     this.thread = Thread.ofPlatform().name("logs").daemon().unstarted(writer);
   }
@@ -65,7 +63,7 @@ public final class LogStore implements LogSink, AutoCloseable {
   public boolean write(LogName name, long millis, String message) {
     int end = message.endsWith("\n") ? message.length() - 1 : message.length();
     String kept = message.substring(0, Math.min(end, MAX_MESSAGE));
-    return queue.offer(new LogQueue.Event(name, millis, clock.millis(), kept));
+    return queue.offer(new LogQueue.Event(name, millis, kept));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.logs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,19 +28,28 @@ final class LogWriter implements Runnable {
   private final LogStore.Bounds bounds;
   private final LogQueue queue;
   private final Lock moving;
+  private final InstantSource clock;
   private final LongSupplier nanos;
   private final Map<LogName, LogFile> files = new LinkedHashMap<>(16, 0.75f, true);
   private final AtomicLong lost = new AtomicLong();
   private volatile String lastFailure = "they came faster than they could be written";
+  private @Nullable LogName lastName;
+  private @Nullable LogFile lastFile;
   private long told;
   private long reported;
 
   LogWriter(
-      Layout layout, LogStore.Bounds bounds, LogQueue queue, Lock moving, LongSupplier nanos) {
+      Layout layout,
+      LogStore.Bounds bounds,
+      LogQueue queue,
+      Lock moving,
+      InstantSource clock,
+      LongSupplier nanos) {
     this.layout = layout;
     this.bounds = bounds;
     this.queue = queue;
     this.moving = moving;
+    this.clock = clock;
     this.nanos = nanos;
     this.reported = nanos.getAsLong() - REPORT_NANOS;
   }
@@ -64,11 +75,12 @@ final class LogWriter implements Runnable {
   /** Writes a batch; how much it was. */
   private int drain() {
     int done = 0;
+    long taken = clock.millis();
     LogQueue.Item item = queue.poll();
     while (item != null) {
       done++;
       switch (item) {
-        case LogQueue.Event event -> append(event);
+        case LogQueue.Event event -> append(event, taken);
         case LogQueue.Order(Runnable work) -> {
           flush();
           work.run();
@@ -81,9 +93,16 @@ final class LogWriter implements Runnable {
     return done;
   }
 
-  private void append(LogQueue.Event event) {
+  /** Most events are of the same stream as the one before. */
+  private void append(LogQueue.Event event, long taken) {
     try {
-      open(event.name()).append(event.millis(), event.ingested(), event.message());
+      LogFile file = lastFile;
+      if (file == null || !event.name().equals(lastName)) {
+        file = open(event.name());
+        lastFile = file;
+        lastName = event.name();
+      }
+      file.append(event.millis(), taken, event.message());
     } catch (IOException failed) {
       lost(event.name(), failed, 1);
     }
@@ -115,6 +134,7 @@ final class LogWriter implements Runnable {
   void close(LogName name) {
     flush(name);
     LogFile closing = files.remove(name);
+    lastFile = null;
     if (closing != null) {
       discard(closing);
     }
@@ -142,6 +162,7 @@ final class LogWriter implements Runnable {
 
   private void lost(LogName name, IOException failed, int unopened) {
     LogFile file = files.remove(name);
+    lastFile = null;
     lost.addAndGet(file == null ? unopened : file.unflushed());
     lastFailure = failed.toString();
     if (file != null) {

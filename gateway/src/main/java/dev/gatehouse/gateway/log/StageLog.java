@@ -18,6 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record StageLog(String destination, LogFormat format) {
   private static final int MAX_CHARACTERS = 256 * 1024;
+
+  /** Of ASCII, which nearly all is: looked up faster than compared. */
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    for (char c = 0; c < PLAIN.length; c++) {
+      PLAIN[c] = isPlainAnywhere(c);
+    }
+  }
+
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   /** The log of a stage; null where it has none. */
@@ -91,6 +101,10 @@ public record StageLog(String destination, LogFormat format) {
   }
 
   private static boolean isPlain(char c) {
+    return c < PLAIN.length ? PLAIN[c] : isPlainAnywhere(c);
+  }
+
+  private static boolean isPlainAnywhere(char c) {
     boolean control = c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
     return c != '"' && c != '\\' && !control;
   }
