@@ -2,6 +2,7 @@ package dev.gatehouse.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Control;
@@ -11,15 +12,24 @@ import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
 import dev.gatehouse.testkit.RawWebSocket;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +54,8 @@ class MonitoringIT {
   /** What came, by path; text in protobuf is text. */
   private static final Map<String, String> RECEIVED = new ConcurrentHashMap<>();
 
+  private static final Queue<Span> SPANS = new ConcurrentLinkedQueue<>();
+
   private static HttpServer receiver;
   private static RunningGatehouse gw;
 
@@ -56,6 +68,11 @@ class MonitoringIT {
           try (exchange) {
             String token = exchange.getRequestHeaders().getFirst("X-Token");
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (exchange.getRequestURI().getPath().equals("/v1/traces")) {
+              ExportTraceServiceRequest.parseFrom(body)
+                  .getResourceSpansList()
+                  .forEach(source -> SPANS.addAll(source.getScopeSpans(0).getSpansList()));
+            }
             RECEIVED.merge(
                 exchange.getRequestURI().getPath(),
                 token + new String(body, StandardCharsets.ISO_8859_1),
@@ -123,6 +140,79 @@ class MonitoringIT {
       assertThat(RECEIVED.get("/v1/traces")).startsWith("secret-of-the-receiver");
       assertThat(gw.log()).doesNotContain("secret-of-the-receiver");
     }
+  }
+
+  @Test
+  void aSpanTellsWhatWasAskedWhatCameOfItAndWhen() throws Exception {
+    try (Backend backend = Backend.start();
+        HttpApi api = HttpApi.create(gw)) {
+      api.routes(api.url(backend.url()), "GET /pets/{id}");
+      api.routes(api.url(Backend.dead()), "ANY /down");
+      api.serve();
+      long before = System.currentTimeMillis();
+      Reply well = api.get("/pets/1", "traceparent: 00-" + TRACE + "-b7ad6b7169203331-01");
+      String told = backend.taken().headers().get("traceparent").getFirst();
+      Reply down = api.get("/down");
+      long after = System.currentTimeMillis();
+      String id = well.header("apigw-requestid").orElseThrow();
+      Span request = span(each -> id.equals(attributes(each).get("aws.request_id")));
+      assertThat(request.getName()).isEqualTo("GET /pets/{id}");
+      assertThat(request.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
+      assertThat(attributes(request))
+          .containsOnly(
+              Map.entry("http.request.method", "GET"),
+              Map.entry("http.route", "/pets/{id}"),
+              Map.entry("http.response.status_code", "200"),
+              Map.entry("aws.api_gateway.api_id", api.id()),
+              Map.entry("aws.api_gateway.stage", "$default"),
+              Map.entry("aws.request_id", id));
+      assertThat(told)
+          .isEqualTo("00-%s-%s-01", hex(request.getTraceId()), hex(request.getSpanId()));
+      assertThat(hex(request.getTraceId())).isEqualTo(TRACE);
+      assertThat(hex(request.getParentSpanId())).isEqualTo("b7ad6b7169203331");
+      assertThat(request.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_UNSET);
+      assertThat(request.getStartTimeUnixNano() / 1_000_000).isBetween(before, after);
+      Span call = span(each -> each.getParentSpanId().equals(request.getSpanId()));
+      assertThat(call.getName()).isEqualTo("integration");
+      assertThat(call.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
+      assertThat(call.getTraceId()).isEqualTo(request.getTraceId());
+      assertThat(
+              List.of(
+                  request.getStartTimeUnixNano(),
+                  call.getStartTimeUnixNano(),
+                  call.getEndTimeUnixNano(),
+                  request.getEndTimeUnixNano()))
+          .isSorted();
+      String failed = down.header("apigw-requestid").orElseThrow();
+      Span error = span(each -> failed.equals(attributes(each).get("aws.request_id")));
+      assertThat(error.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
+      assertThat(attributes(error))
+          .containsEntry("http.response.status_code", "503")
+          .hasEntrySatisfying("error.type", why -> assertThat(why).contains("UNREACHABLE"));
+      assertThat(error.getParentSpanId()).isEmpty();
+      assertThat(gw.http().get("/_gatehouse/metrics").text())
+          .contains("gatehouse_spans_dropped_total 0.0");
+    }
+  }
+
+  private static Span span(Predicate<Span> wanted) throws Exception {
+    return Eventually.eventually(
+        "a span", Duration.ofSeconds(20), () -> SPANS.stream().filter(wanted).findFirst());
+  }
+
+  private static Map<String, String> attributes(Span span) {
+    return span.getAttributesList().stream()
+        .collect(
+            Collectors.toMap(
+                KeyValue::getKey,
+                each ->
+                    each.getValue().hasIntValue()
+                        ? Long.toString(each.getValue().getIntValue())
+                        : each.getValue().getStringValue()));
+  }
+
+  private static String hex(ByteString bytes) {
+    return HexFormat.of().formatHex(bytes.toByteArray());
   }
 
   @Test

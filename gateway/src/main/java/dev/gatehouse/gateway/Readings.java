@@ -4,6 +4,7 @@ import dev.gatehouse.gateway.meter.GatewayReading;
 import dev.gatehouse.gateway.meter.LoopReading;
 import dev.gatehouse.gateway.meter.StageReading;
 import dev.gatehouse.gateway.net.Worker;
+import dev.gatehouse.gateway.spi.Tracing;
 import dev.gatehouse.gateway.upstream.Upstreams;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,8 +29,14 @@ final class Readings {
     snapshot
         .apis()
         .forEach((id, api) -> api.stages().values().forEach(stage -> stages.add(stage(stage))));
+    Tracing tracing = services.ports().tracing();
     return new GatewayReading(
-        List.copyOf(stages), loops(services), clients, heldBytes, services.unmatched().read());
+        List.copyOf(stages),
+        loops(services),
+        clients,
+        heldBytes,
+        services.unmatched().read(),
+        tracing == null ? 0 : tracing.dropped());
   }
 
   private static StageReading stage(LiveStage stage) {

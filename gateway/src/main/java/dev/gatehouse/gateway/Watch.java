@@ -25,7 +25,7 @@ final class Watch {
     }
     HttpHeaders headers = exchange.request().headers();
     Tracing.Told told = new Tracing.Told(headers.get(TRACE_PARENT), headers.get(TraceHeader.NAME));
-    Tracing.Trace trace = tracing.begin(told, exchange.startMillis());
+    Tracing.Trace trace = tracing.begin(told, exchange.worker().index(), exchange.startMillis());
     headers.set(TRACE_PARENT, trace.traceparent());
     return trace;
   }

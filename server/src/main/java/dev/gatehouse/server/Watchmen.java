@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Starts what tells others of the traffic, as far as it is switched on. */
@@ -49,9 +50,18 @@ record Watchmen(Monitoring monitoring, Closing closing, InstantSource clock) {
   }
 
   @Nullable Tracing tracing() {
-    return monitoring.traced() == 0
-        ? null
-        : closing.started(new Spans(monitoring.otlp(), monitoring.traced(), resource()));
+    if (monitoring.traced() == 0) {
+      return null;
+    }
+    Spans spans =
+        closing.started(
+            new Spans(
+                monitoring.otlp(),
+                monitoring.traced(),
+                resource(),
+                () -> ThreadLocalRandom.current().nextLong()));
+    spans.start();
+    return spans;
   }
 
   void push(Gateway gateway) {

@@ -8,10 +8,12 @@ import java.util.List;
  * @param clients open connections of clients
  * @param heldBytes bytes of bodies that are held
  * @param unmatched requests that were for no stage
+ * @param droppedSpans spans that nobody will see
  */
 public record GatewayReading(
     List<StageReading> stages,
     List<LoopReading> loops,
     int clients,
     long heldBytes,
-    Reading unmatched) {}
+    Reading unmatched,
+    long droppedSpans) {}

@@ -2,7 +2,7 @@ package dev.gatehouse.gateway.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the spans of requests go. Every method is called on event loops and returns at once. */
+/** Where the spans of requests go. What is called on event loops returns at once. */
 public interface Tracing {
 
   /**
@@ -47,6 +47,13 @@ public interface Tracing {
       int status,
       @Nullable String error) {}
 
-  /** A request begins now. */
-  Trace begin(Told told, long startMillis);
+  /** How many spans have been dropped since the start. */
+  long dropped();
+
+  /**
+   * A request begins now.
+   *
+   * @param loop the number of the event loop that all of it happens on
+   */
+  Trace begin(Told told, int loop, long startMillis);
 }

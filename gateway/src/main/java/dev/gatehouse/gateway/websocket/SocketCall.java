@@ -32,7 +32,7 @@ final class SocketCall extends Deadlines.Timed {
     this.ports = ports;
     this.worker = worker;
     this.timeline = new SocketTimeline(ports.nanos());
-    this.trace = SocketTrace.begin(event, ports.tracing());
+    this.trace = SocketTrace.begin(event, worker.index(), ports.tracing());
   }
 
   private SocketCall(SocketCall before, Peer known) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record SocketTrace(Tracing.Trace trace) {
 
   /** Begins a span; null where none are made. */
-  static @Nullable SocketTrace begin(SocketEvent event, @Nullable Tracing tracing) {
+  static @Nullable SocketTrace begin(SocketEvent event, int loop, @Nullable Tracing tracing) {
     if (tracing == null) {
       return null;
     }
@@ -21,7 +21,7 @@ record SocketTrace(Tracing.Trace trace) {
         opening == null
             ? new Tracing.Told(null, null)
             : new Tracing.Told(opening.header("traceparent"), opening.traceId());
-    return new SocketTrace(tracing.begin(told, event.millis()));
+    return new SocketTrace(tracing.begin(told, loop, event.millis()));
   }
 
   String traceparent() {

@@ -2,141 +2,114 @@ package dev.gatehouse.server.otlp;
 
 import dev.gatehouse.gateway.spi.Tracing;
 import dev.gatehouse.server.config.OtlpSettings;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spans of requests, and of the calls of their integrations, sent in batches. A client's own
- * decision on its trace holds; of the others a share is taken. The queue is bounded; what it cannot
- * hold is dropped.
+ * decision on its trace holds; of the others a share is taken, by their ids, as OpenTelemetry's
+ * sampler takes it. What waits is bounded; what finds no room is dropped and counted.
+ *
+ * <p>Not made by OpenTelemetry's SDK: its spans, their maps and its exporter took as much of a
+ * processor as a quarter of the request itself. Here a span is written once, by the event loop, as
+ * the bytes that are sent; the SDK's sender sends them.
  */
 public final class Spans implements Tracing, AutoCloseable {
-  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
-  private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
-  private static final AttributeKey<Long> STATUS =
-      AttributeKey.longKey("http.response.status_code");
-  private static final AttributeKey<String> API = AttributeKey.stringKey("aws.api_gateway.api_id");
-  private static final AttributeKey<String> STAGE = AttributeKey.stringKey("aws.api_gateway.stage");
-  private static final AttributeKey<String> REQUEST = AttributeKey.stringKey("aws.request_id");
-  private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+  private static final int ALL = 100;
 
-  private static final int QUEUED = 16_384;
-  private static final int BATCH = 2_048;
-
-  private final SdkTracerProvider provider;
-  private final Tracer tracer;
+  private final SpanSender sender;
+  private final LongSupplier random;
+  private final long bound;
 
   /**
    * @param percent of requests whose client decided nothing
    * @param resource what sends
+   * @param random bits for ids, on any thread
    */
-  public Spans(OtlpSettings settings, int percent, Resource resource) {
-    OtlpHttpSpanExporterBuilder exporter =
-        OtlpHttpSpanExporter.builder().setEndpoint(settings.url("traces"));
-    settings.headers().forEach(exporter::addHeader);
-    this.provider =
-        SdkTracerProvider.builder()
-            .setResource(resource)
-            .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(percent / 100.0)))
-            .addSpanProcessor(
-                BatchSpanProcessor.builder(exporter.build())
-                    .setScheduleDelay(Duration.ofSeconds(1))
-                    .setMaxQueueSize(QUEUED)
-                    .setMaxExportBatchSize(BATCH)
-                    .build())
-            .build();
-    this.tracer = provider.get("dev.gatehouse.gateway");
+  public Spans(OtlpSettings settings, int percent, Resource resource, LongSupplier random) {
+    this.sender =
+        new SpanSender(
+            OtlpSender.of(settings, "traces"), new SpanSource(resource, "dev.gatehouse.gateway"));
+    this.random = random;
+    this.bound = percent == ALL ? Long.MAX_VALUE : (long) (percent / 100.0 * Long.MAX_VALUE);
+  }
+
+  /** Begins to send. */
+  public void start() {
+    sender.start();
   }
 
   @Override
-  public Trace begin(Told told, long startMillis) {
-    SpanContext parent = TraceParents.read(told);
-    Context context = parent.isValid() ? Context.root().with(Span.wrap(parent)) : Context.root();
-    Span span =
-        tracer
-            .spanBuilder("request")
-            .setParent(context)
-            .setSpanKind(SpanKind.SERVER)
-            .setStartTimestamp(startMillis, TimeUnit.MILLISECONDS)
-            .startSpan();
-    return new Running(span, startMillis);
+  public long dropped() {
+    return sender.batches().lost();
   }
 
+  @Override
+  public Trace begin(Told told, int loop, long startMillis) {
+    TraceContext parent = TraceParents.read(told);
+    return new Running(
+        loop,
+        parent == null ? root() : parent.below(id()),
+        parent,
+        TimeUnit.MILLISECONDS.toNanos(startMillis));
+  }
+
+  private TraceContext root() {
+    long high = id();
+    long low = id();
+    int sampled = Math.abs(low) < bound ? TraceContext.SAMPLED : 0;
+    return new TraceContext(high, low, id(), TraceContext.RANDOM | sampled);
+  }
+
+  /** No id may be zero. */
+  private long id() {
+    long id = random.getAsLong();
+    return id == 0 ? 1 : id;
+  }
+
+  /** A request under way. */
   private final class Running implements Trace {
-    private final Span span;
+    private final int loop;
+    private final TraceContext at;
+    private final @Nullable TraceContext parent;
     private final long startNanos;
 
-    Running(Span span, long startMillis) {
-      this.span = span;
-      this.startNanos = TimeUnit.MILLISECONDS.toNanos(startMillis);
+    Running(int loop, TraceContext at, @Nullable TraceContext parent, long startNanos) {
+      this.loop = loop;
+      this.at = at;
+      this.parent = parent;
+      this.startNanos = startNanos;
     }
 
     @Override
     public String traceparent() {
-      return TraceParents.write(span.getSpanContext());
+      return at.traceparent();
     }
 
     @Override
     public void end(Ended ended) {
-      if (span.isRecording()) {
-        describe(ended);
-        if (ended.integrationFrom() >= 0) {
-          integration(ended);
-        }
+      if (!at.sampled()) {
+        return;
       }
-      span.end(startNanos + ended.nanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void describe(Ended ended) {
-      span.updateName(ended.name());
-      if (ended.method() != null) {
-        span.setAttribute(METHOD, ended.method());
+      boolean called = ended.integrationFrom() >= 0;
+      SpanBatch batch = sender.batches().take(loop, SpanEncoder.room(ended));
+      if (batch == null) {
+        sender.batches().lose(called ? 2 : 1);
+        return;
       }
-      if (ended.route() != null) {
-        span.setAttribute(ROUTE, ended.route());
+      SpanEncoder.request(batch, at, parent, startNanos, ended);
+      if (called) {
+        SpanEncoder.integration(batch, at, id(), startNanos, ended);
       }
-      span.setAttribute(API, ended.apiId());
-      span.setAttribute(STAGE, ended.stage());
-      span.setAttribute(REQUEST, ended.requestId());
-      if (ended.status() > 0) {
-        span.setAttribute(STATUS, (long) ended.status());
-      }
-      if (ended.error() != null) {
-        span.setAttribute(ERROR, ended.error());
-      }
-      if (ended.status() >= 500) {
-        span.setStatus(StatusCode.ERROR);
-      }
-    }
-
-    private void integration(Ended ended) {
-      long from = startNanos + ended.integrationFrom();
-      tracer
-          .spanBuilder("integration")
-          .setParent(Context.root().with(span))
-          .setSpanKind(SpanKind.CLIENT)
-          .setStartTimestamp(from, TimeUnit.NANOSECONDS)
-          .startSpan()
-          .end(from + Math.max(0, ended.integrationNanos()), TimeUnit.NANOSECONDS);
+      sender.batches().put(loop, batch);
     }
   }
 
   /** Sends what waits, for a few seconds at most, and stops. */
   @Override
-  public void close() {
-    provider.shutdown().join(5, TimeUnit.SECONDS);
+  public void close() throws InterruptedException {
+    sender.close();
   }
 }

@@ -1,9 +1,6 @@
 package dev.gatehouse.server.otlp;
 
 import dev.gatehouse.gateway.spi.Tracing.Told;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,20 +8,24 @@ import org.jspecify.annotations.Nullable;
  * hex};Parent={16 hex};Sampled=1}. What has not that form is as if it were not there.
  */
 final class TraceParents {
+  /** Other flags are not passed on, since nobody knows what they would promise. */
+  private static final int KNOWN = TraceContext.SAMPLED | TraceContext.RANDOM;
+
   private static final int W3C_LENGTH = 55;
   private static final int ROOT_LENGTH = 35;
   private static final int SPAN_LENGTH = 16;
 
   private TraceParents() {}
 
-  static SpanContext read(Told told) {
-    SpanContext known = w3c(told.traceparent());
-    return known.isValid() ? known : amazon(told.amazon());
+  /** What a client says its request is part of; null where it says nothing of use. */
+  static @Nullable TraceContext read(Told told) {
+    TraceContext known = w3c(told.traceparent());
+    return known == null ? amazon(told.amazon()) : known;
   }
 
-  private static SpanContext w3c(@Nullable String header) {
+  private static @Nullable TraceContext w3c(@Nullable String header) {
     if (header == null || header.length() < W3C_LENGTH || header.startsWith("ff")) {
-      return SpanContext.getInvalid();
+      return null;
     }
     boolean wellFormed =
         (header.length() == W3C_LENGTH || !header.startsWith("00"))
@@ -32,20 +33,36 @@ final class TraceParents {
             && header.charAt(35) == '-'
             && header.charAt(52) == '-'
             && isHex(header, 0, 2)
+            && isHex(header, 3, 35)
+            && isHex(header, 36, 52)
             && isHex(header, 53, 55);
     return wellFormed
-        ? context(header.substring(3, 35), header.substring(36, 52), header.charAt(54))
-        : SpanContext.getInvalid();
+        ? context(
+            number(header, 3, 19),
+            number(header, 19, 35),
+            number(header, 36, 52),
+            (int) number(header, 54, 55) & KNOWN)
+        : null;
   }
 
-  private static SpanContext amazon(@Nullable String header) {
+  private static @Nullable TraceContext amazon(@Nullable String header) {
     String root = part(header, "Root=", ROOT_LENGTH);
     String parent = part(header, "Parent=", SPAN_LENGTH);
-    if (root == null || parent == null || !root.startsWith("1-") || root.charAt(10) != '-') {
-      return SpanContext.getInvalid();
+    if (header == null
+        || root == null
+        || parent == null
+        || !root.startsWith("1-")
+        || root.charAt(10) != '-') {
+      return null;
     }
-    char sampled = header != null && header.contains("Sampled=1") ? '1' : '0';
-    return context(root.substring(2, 10) + root.substring(11), parent, sampled);
+    String id = root.substring(2, 10) + root.substring(11);
+    return isHex(id, 0, id.length()) && isHex(parent, 0, SPAN_LENGTH)
+        ? context(
+            number(id, 0, 16),
+            number(id, 16, 32),
+            number(parent, 0, SPAN_LENGTH),
+            header.contains("Sampled=1") ? TraceContext.SAMPLED : 0)
+        : null;
   }
 
   private static @Nullable String part(@Nullable String header, String name, int length) {
@@ -56,28 +73,23 @@ final class TraceParents {
         : header.substring(from, from + length);
   }
 
-  /** Invalid where an id is all zeros or no hexadecimal number. */
-  private static SpanContext context(String traceId, String spanId, char flags) {
-    TraceFlags sampled =
-        (Character.digit(flags, 16) & 1) == 1 ? TraceFlags.getSampled() : TraceFlags.getDefault();
-    return SpanContext.createFromRemoteParent(traceId, spanId, sampled, TraceState.getDefault());
+  /** Null where an id is all zeros. */
+  private static @Nullable TraceContext context(long high, long low, long span, int flags) {
+    return (high | low) == 0 || span == 0 ? null : new TraceContext(high, low, span, flags);
   }
 
+  /** In small letters, as W3C wants it. */
   private static boolean isHex(String text, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (Character.digit(text.charAt(i), 16) < 0) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
         return false;
       }
     }
     return true;
   }
 
-  static String write(SpanContext context) {
-    return "00-"
-        + context.getTraceId()
-        + "-"
-        + context.getSpanId()
-        + "-"
-        + context.getTraceFlags().asHex();
+  private static long number(String hex, int from, int to) {
+    return Long.parseUnsignedLong(hex, from, to, 16);
   }
 }

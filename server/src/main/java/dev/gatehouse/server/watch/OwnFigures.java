@@ -42,7 +42,11 @@ final class OwnFigures {
         Figures.counter(
             "gatehouse_log_events_dropped",
             "Log events for which there was no room, or which a disk did not take.",
-            (double) watched.logs().dropped()));
+            (double) watched.logs().dropped()),
+        Figures.counter(
+            "gatehouse_spans_dropped",
+            "Spans for which there was no room, or which the receiver did not take.",
+            (double) reading.droppedSpans()));
   }
 
   private static MetricSnapshot upstreams(GatewayReading reading) {
