@@ -87,6 +87,14 @@ final class Rehearsal {
         path + "/routes",
         "{\"routeKey\":\"GET /rehearsal/{id}\",\"target\":\"integrations/" + integration + "\"}",
         "routeId");
+    create(
+        path + "/authorizers",
+        """
+        {"name":"rehearsal","authorizerType":"REQUEST","identitySource":["$request.header.authorization"],
+         "authorizerPayloadFormatVersion":"2.0","authorizerUri":"arn:aws:apigateway:us-east-1:lambda:path\
+        /2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:rehearsal/invocations"}
+        """,
+        "authorizerId");
     create(path + "/stages", "{\"stageName\":\"$default\",\"autoDeploy\":true}", "stageName");
     send(200, signed("/v2/apis"));
     send(200, request("/_gatehouse/health"));

@@ -116,7 +116,7 @@ record ApiCompiler(Surroundings surroundings) {
         : Map.of();
   }
 
-  private static LiveStage stage(
+  private LiveStage stage(
       ApiRelease release,
       Stage stage,
       Throttles throttles,
@@ -140,7 +140,8 @@ record ApiCompiler(Surroundings surroundings) {
         StageLog.compile(stage.accessLogSettings()),
         routes,
         backends,
-        AuthorizerCompiler.compile(authorizers, stage.stageVariables(), kept(stage, before)),
+        new AuthorizerCompiler(surroundings.authorization())
+            .compile(authorizers, stage.stageVariables(), kept(stage, before)),
         stage.lastAuthorizersReset());
   }
 

@@ -12,15 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Compiles the authorizers of an API for a stage. */
-final class AuthorizerCompiler {
-  private AuthorizerCompiler() {}
+record AuthorizerCompiler(Authorization authorization) {
 
   /**
    * The authorizers by id.
    *
    * @param before those whose results stay in force where they have not changed
    */
-  static Map<String, LiveAuthorizer> compile(
+  Map<String, LiveAuthorizer> compile(
       List<Authorizer> authorizers,
       Map<String, String> stageVariables,
       Map<String, LiveAuthorizer> before) {
@@ -33,7 +32,7 @@ final class AuthorizerCompiler {
     return Map.copyOf(compiled);
   }
 
-  private static LiveAuthorizer compile(Authorizer authorizer, Map<String, String> variables) {
+  private LiveAuthorizer compile(Authorizer authorizer, Map<String, String> variables) {
     List<Expression> sources = new ArrayList<>();
     for (String source : authorizer.identitySource()) {
       Optional<Expression> expression = Expression.parse(source);
@@ -49,7 +48,7 @@ final class AuthorizerCompiler {
     };
   }
 
-  private static LiveAuthorizer function(
+  private LiveAuthorizer function(
       Authorizer authorizer, List<Expression> sources, Map<String, String> variables) {
     String uri = authorizer.authorizerUri();
     Optional<String> arn = uri == null ? Optional.empty() : FunctionUri.functionArn(uri, variables);
@@ -58,6 +57,7 @@ final class AuthorizerCompiler {
     }
     Integer ttl = authorizer.authorizerResultTtlInSeconds();
     return new LambdaAuthorizer(
+        authorization.results(),
         new Era(),
         authorizer.authorizerId(),
         arn.get(),
@@ -68,13 +68,15 @@ final class AuthorizerCompiler {
         authorizer.authorizerCredentialsArn());
   }
 
-  private static LiveAuthorizer jwt(Authorizer authorizer, List<Expression> sources) {
+  private LiveAuthorizer jwt(Authorizer authorizer, List<Expression> sources) {
     JwtConfiguration jwt = authorizer.jwtConfiguration();
     if (jwt == null || jwt.issuer() == null || jwt.audience() == null || sources.size() != 1) {
       return unusable(authorizer, "has no issuer, no audience or not one identity source");
     }
     return new JwtAuthorizer(
-        sources.getFirst(), new Demand(jwt.issuer(), List.copyOf(jwt.audience())));
+        authorization.tokens(),
+        sources.getFirst(),
+        new Demand(jwt.issuer(), List.copyOf(jwt.audience())));
   }
 
   private static LiveAuthorizer unusable(Authorizer authorizer, String reason) {

@@ -4,7 +4,6 @@ import dev.gatehouse.gateway.balance.HealthChecks;
 import dev.gatehouse.gateway.balance.TargetStatus;
 import dev.gatehouse.gateway.balance.Targets;
 import dev.gatehouse.gateway.http2.Http2;
-import dev.gatehouse.gateway.jwt.Tokens;
 import dev.gatehouse.gateway.meter.GatewayReading;
 import dev.gatehouse.gateway.meter.Meter;
 import dev.gatehouse.gateway.net.ByteBudget;
@@ -63,7 +62,8 @@ public final class Gateway implements AutoCloseable {
     this.snapshots = snapshots;
     this.services = services;
     this.targets = targets;
-    this.compiler = new ApiCompiler(new Surroundings(targets, options.extensions()));
+    this.compiler =
+        new ApiCompiler(new Surroundings(targets, options.extensions(), services.authorization()));
     this.sockets = sockets;
   }
 
@@ -79,12 +79,7 @@ public final class Gateway implements AutoCloseable {
     IdentityHashMap<Worker, Upstreams> upstreams = upstreams(options, ports, loops, addresses);
     IdentityHashMap<Worker, RecentRequests> recent = new IdentityHashMap<>();
     loops.workers().forEach(worker -> recent.put(worker, new RecentRequests()));
-    Authorization authorization =
-        new Authorization(
-            new AuthorizerResults(ports.nanos()::getAsLong),
-            new Tokens(ports.clock(), ports.nanos(), ports.issuers()),
-            ports.policies(),
-            AUTHORIZER_PATIENCE);
+    Authorization authorization = new Authorization(ports, AUTHORIZER_PATIENCE);
     AccountThrottle account = new AccountThrottle(options.account());
     ByteBudget budget = new ByteBudget(options.bodyBytes());
     Services services =

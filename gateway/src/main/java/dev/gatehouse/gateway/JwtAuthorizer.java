@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A JWT authorizer: a signed token decides (http-api.md 9.1 to 9.3). */
-record JwtAuthorizer(Expression source, Demand demand) implements LiveAuthorizer {
+record JwtAuthorizer(Tokens tokens, Expression source, Demand demand) implements LiveAuthorizer {
   private static final String BEARER = "Bearer";
   private static final String NO_SCOPE = "the token has none of the route's scopes";
 
@@ -26,13 +26,12 @@ record JwtAuthorizer(Expression source, Demand demand) implements LiveAuthorizer
       return CompletableFuture.completedFuture(
           new Decision.Deny(Fault.UNAUTHORIZED, "there is no token", BEARER));
     }
-    Tokens tokens = exchange.services().authorization().tokens();
     List<String> scopes = exchange.route().scopes();
     Verdict.Valid remembered = tokens.remembered(demand, token);
     return remembered != null
         ? CompletableFuture.completedFuture(decision(remembered, scopes))
         : CompletableFuture.supplyAsync(
-            () -> decision(verify(tokens, token), scopes), Authorization::onThread);
+            () -> decision(verify(token), scopes), Authorization::onThread);
   }
 
   @Override
@@ -55,7 +54,7 @@ record JwtAuthorizer(Expression source, Demand demand) implements LiveAuthorizer
     return (prefixed ? value.substring(BEARER.length()) : value).trim();
   }
 
-  private Verdict verify(Tokens tokens, String token) {
+  private Verdict verify(String token) {
     try {
       return tokens.verify(demand, token);
     } catch (InterruptedException stopped) {

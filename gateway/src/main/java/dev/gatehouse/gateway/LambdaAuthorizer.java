@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A REQUEST authorizer: a function decides (http-api.md 9.4 to 9.6).
  *
+ * @param results those of all authorizers
  * @param era what its results are kept under
  * @param version2 whether the payload format is 2.0
  * @param simple whether it answers {@code isAuthorized} in place of a policy
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param role in whose name the function is asked; null where its resource policy counts
  */
 record LambdaAuthorizer(
+    AuthorizerResults results,
     Era era,
     String authorizerId,
     String functionArn,
@@ -38,14 +40,11 @@ record LambdaAuthorizer(
       return CompletableFuture.completedFuture(
           new Decision.Deny(Fault.UNAUTHORIZED, "an identity source is missing", null));
     }
-    Authorization authorization = exchange.services().authorization();
     String arn = RouteArn.of(exchange);
     CompletableFuture<AuthorizerAnswer> answer =
-        authorization
-            .results()
-            .get(
-                new AuthorizerResults.Key(era, identity, ttlSeconds),
-                () -> ask(exchange, identity, arn));
+        results.get(
+            new AuthorizerResults.Key(era, identity, ttlSeconds),
+            () -> ask(exchange, identity, arn));
     String sourceIp = ContextVariables.sourceIp(exchange);
     return answer.thenApply(told -> told.decide(arn, sourceIp));
   }
@@ -103,6 +102,6 @@ record LambdaAuthorizer(
 
   private LambdaAuthorizer in(Era another) {
     return new LambdaAuthorizer(
-        another, authorizerId, functionArn, version2, simple, sources, ttlSeconds, role);
+        results, another, authorizerId, functionArn, version2, simple, sources, ttlSeconds, role);
   }
 }

@@ -9,4 +9,4 @@ import dev.gatehouse.model.Extensions;
  *
  * @param extensions what goes beyond AWS and is switched on
  */
-record Surroundings(Targets targets, Extensions extensions) {}
+record Surroundings(Targets targets, Extensions extensions, Authorization authorization) {}

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ final class TlsContexts implements AsyncMapping<String, SslContext> {
 
   private final ServerCertificates certificates;
   private final ApplicationProtocolConfig protocols;
-  private final AsyncLoadingCache<String, SslContext> contexts;
+  private volatile @Nullable AsyncLoadingCache<String, SslContext> contexts;
 
   /**
    * @param second what is spoken beside HTTP/1.1; null where nothing is
@@ -41,13 +40,6 @@ final class TlsContexts implements AsyncMapping<String, SslContext> {
   TlsContexts(ServerCertificates certificates, @Nullable SecondProtocol second) {
     this.certificates = certificates;
     this.protocols = protocols(second);
-    Executor virtual = task -> Thread.ofVirtual().name("tls-certificate").start(task);
-    this.contexts =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_NAMES)
-            .expireAfterWrite(KEPT)
-            .executor(virtual)
-            .buildAsync(this::context);
   }
 
   private static ApplicationProtocolConfig protocols(@Nullable SecondProtocol second) {
@@ -73,8 +65,40 @@ final class TlsContexts implements AsyncMapping<String, SslContext> {
   @Override
   public Future<SslContext> map(@Nullable String serverName, Promise<SslContext> promise) {
     String name = serverName == null ? "" : serverName.toLowerCase(Locale.ROOT);
-    contexts.get(name).whenComplete((context, failure) -> tell(promise, context, failure));
+    AsyncLoadingCache<String, SslContext> made = contexts;
+    if (made == null) {
+      onThread(() -> find(make(), name, promise));
+    } else {
+      find(made, name, promise);
+    }
     return promise;
+  }
+
+  /**
+   * When somebody first speaks TLS, and off the event loops: Caffeine looks through all jars for
+   * who might want to log, which would be a good part of a start.
+   */
+  private synchronized AsyncLoadingCache<String, SslContext> make() {
+    AsyncLoadingCache<String, SslContext> made = contexts;
+    if (made == null) {
+      made =
+          Caffeine.newBuilder()
+              .maximumSize(MOST_NAMES)
+              .expireAfterWrite(KEPT)
+              .executor(TlsContexts::onThread)
+              .buildAsync(this::context);
+      contexts = made;
+    }
+    return made;
+  }
+
+  private static void onThread(Runnable task) {
+    Thread.ofVirtual().name("tls-certificate").start(task);
+  }
+
+  private static void find(
+      AsyncLoadingCache<String, SslContext> contexts, String name, Promise<SslContext> promise) {
+    contexts.get(name).whenComplete((context, failure) -> tell(promise, context, failure));
   }
 
   private static void tell(
