@@ -55,15 +55,19 @@ public final class ObjectStore implements HttpService, AutoCloseable {
     this.place = place;
     this.forwarding = new Forwarding(place);
     this.cors = new BucketCors(cors);
+    // No switch over types on the way of a start: the JVM makes a class for each.
     this.calls =
-        switch (place) {
-          case ObjectPlace.Here(S3Proxy proxy, Path incoming, boolean durable) -> {
-            ObjectFiles files = new ObjectFiles(proxy.folder(), incoming, durable, random);
-            var here = new ObjectCalls.Here(files, tags, forwarding, rights);
-            yield new ObjectCalls(Optional.of(here), forwarding, this.cors);
-          }
-          case ObjectPlace.Elsewhere _ -> new ObjectCalls(Optional.empty(), forwarding, this.cors);
-        };
+        new ObjectCalls(
+            place instanceof ObjectPlace.Here(S3Proxy proxy, Path incoming, boolean durable)
+                ? Optional.of(
+                    new ObjectCalls.Here(
+                        new ObjectFiles(proxy.folder(), incoming, durable, random),
+                        tags,
+                        forwarding,
+                        rights))
+                : Optional.empty(),
+            forwarding,
+            this.cors);
     this.hosts = new BucketHosts(domains);
     this.random = random;
   }
