@@ -4,10 +4,13 @@ const util = require('node:util');
 
 const LEVELS = { log: 'INFO', info: 'INFO', debug: 'DEBUG', warn: 'WARN', error: 'ERROR', trace: 'TRACE', fatal: 'FATAL' };
 
+// Parts the lines of one message, which is one event of the log; Gatehouse makes line feeds of it.
+const WITHIN = '\x02';
+
 let requestId;
 
 function write(level, message) {
-  process.stdout.write(`${new Date().toISOString()}\t${requestId}\t${level}\t${message}\n`);
+  process.stdout.write(`${new Date().toISOString()}\t${requestId}\t${level}\t${message.replace(/\n/g, WITHIN)}\n`);
 }
 
 module.exports = {

@@ -6,6 +6,9 @@ import time
 
 _current = ""
 
+# Parts the lines of one message, which is one event of the log; Gatehouse makes line feeds of it.
+_WITHIN = "\x02"
+
 
 class _WithRequestId(logging.Filter):
     def filter(self, record):
@@ -15,7 +18,11 @@ class _WithRequestId(logging.Filter):
 
 class _Handler(logging.Handler):
     def emit(self, record):
-        sys.stdout.write(self.format(record))
+        _write(self.format(record))
+
+
+def _write(message):
+    sys.stdout.write(message.rstrip("\n").replace("\n", _WITHIN) + "\n")
 
 
 def install():
@@ -40,4 +47,5 @@ def fault(failed):
     lines = ["[ERROR] %s: %s" % (failed.error_type, failed.message)]
     if failed.stack:
         lines += ["Traceback (most recent call last):"] + [line.rstrip("\n") for line in failed.stack]
-    print("\n".join(lines), flush=True)
+    _write("\n".join(lines))
+    sys.stdout.flush()

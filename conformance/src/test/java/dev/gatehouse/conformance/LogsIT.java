@@ -13,6 +13,9 @@ import dev.gatehouse.conformance.rig.ProbeFunction;
 import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
+import dev.gatehouse.conformance.rig.Archive;
+import dev.gatehouse.conformance.rig.Functions;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,6 +112,70 @@ class LogsIT {
         "--follow",
         "--endpoint-url",
         gw.url().toString());
+  }
+
+  /** On AWS a traceback, or an object that the console prints over several lines, is one event. */
+  @Test
+  void aMessageOfSeveralLinesIsOneEvent() throws Exception {
+    String python =
+        """
+        import logging
+        def handler(e, c):
+          logging.warning("one\\ntwo")
+          try:
+            {}["absent"]
+          except KeyError:
+            logging.exception("caught")
+          raise ValueError("thrown")
+        """;
+    String node = "exports.handler = async () => { console.log('one\\ntwo'); }";
+    withGatehouse((gw, http) -> {
+      try (LambdaClient lambda = gw.lambda()) {
+        Map<String, String> code = Map.of("a.py", python, "a.js", node);
+        for (String language : List.of("python3", "node")) {
+          String name = "lines-" + language;
+          String runtime = Functions.installed(language);
+          Functions.create(lambda, name, runtime, "a.handler", Archive.of(code), Map.of());
+          lambda.invoke(r -> r.functionName(name));
+          assertThat(messages(gw, name, "one")).endsWith("one\ntwo").startsWith(start(language));
+          if (language.equals("python3")) {
+            assertThat(messages(gw, name, "caught"))
+                .contains("caught\nTraceback (most recent call last):\n")
+                .endsWith("KeyError: 'absent'");
+            assertThat(messages(gw, name, "thrown"))
+                .startsWith("[ERROR] ValueError: thrown\nTraceback (most recent call last):\n");
+          }
+          lambda.deleteFunction(r -> r.functionName(name));
+        }
+      }
+    });
+  }
+
+  private static String start(String language) {
+    return language.equals("node") ? "20" : "[WARNING]\t20";
+  }
+
+  /** The message of the one event that has a word. */
+  private static String messages(RunningGatehouse gw, String function, String word)
+      throws Exception {
+    JsonNode events =
+        Eventually.eventually(
+            "event in the log",
+            Duration.ofSeconds(20),
+            () ->
+                Optional.of(
+                        gw.cli()
+                            .json(
+                                "logs",
+                                "filter-log-events",
+                                "--log-group-name",
+                                "/aws/lambda/" + function,
+                                "--filter-pattern",
+                                word)
+                            .path("events"))
+                    .filter(found -> !found.isEmpty()));
+    assertThat(events).hasSize(1);
+    return events.path(0).path("message").asString();
   }
 
   @Test

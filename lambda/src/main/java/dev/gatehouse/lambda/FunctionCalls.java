@@ -9,14 +9,10 @@ import dev.gatehouse.wire.Json;
 import dev.gatehouse.wire.ServiceException;
 import dev.gatehouse.wire.http.HttpReply;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Creates, shows, changes and deletes functions. */
@@ -25,7 +21,6 @@ final class FunctionCalls {
   static final int MAX_CODE_BODY = 69_905_067;
 
   private static final int MAX_BODY = 1 << 20;
-  private static final int PAGE = 50;
 
   private final LambdaSetup setup;
   private final Functions functions;
@@ -140,40 +135,7 @@ final class FunctionCalls {
   }
 
   HttpReply list(Call call) {
-    if (call.query("MasterRegion").isPresent()) {
-      throw Errors.notBuilt("ListFunctions with MasterRegion");
-    }
-    boolean versions = call.query("FunctionVersion").isPresent();
-    if (versions && !call.query("FunctionVersion").get().equals("ALL")) {
-      throw Errors.constraint(
-          "'" + call.query("FunctionVersion").get() + "'",
-          "functionVersion",
-          "Member must satisfy enum value set: [ALL]");
-    }
-    int limit = Math.min(PAGE, call.number("MaxItems", 1, 10_000, PAGE));
-    @Nullable String after = call.query("Marker").filter(marker -> !marker.isEmpty()).orElse(null);
-    View view = setup.store().head();
-    List<FunctionDefinition> page =
-        FunctionRows.list(view, call.caller().scope(), after, limit + 1);
-    ObjectNode answer = Json.mapper().createObjectNode();
-    ArrayNode list = answer.putArray("Functions");
-    for (FunctionDefinition head : page.subList(0, Math.min(limit, page.size()))) {
-      FunctionKey key = new FunctionKey(call.caller().scope(), head.name());
-      for (FunctionDefinition it : versions ? all(view, key, head) : List.of(head)) {
-        String arn = versions ? VersionKey.of(key, it).arn() : key.arn();
-        list.add(Answers.configuration(arn, it));
-      }
-    }
-    if (page.size() > limit) {
-      answer.put("NextMarker", page.get(limit - 1).name());
-    }
-    return HttpReply.json(200, answer.toString());
-  }
-
-  private static List<FunctionDefinition> all(View view, FunctionKey key, FunctionDefinition head) {
-    List<FunctionDefinition> all = new ArrayList<>(List.of(head));
-    all.addAll(FunctionRows.versions(view, key, null, Integer.MAX_VALUE));
-    return all;
+    return new FunctionList(setup.store().head(), call.caller().scope()).answer(call);
   }
 
   HttpReply delete(Call call) {

@@ -92,6 +92,11 @@ class VersionTest {
     assertThat(client.listFunctions(it -> it.functionVersion("ALL")).functions())
         .extracting(FunctionConfiguration::functionArn)
         .contains(ARN + "stays:$LATEST", ARN + "stays:1", ARN + "stays:2");
+    var pages = client.listFunctionsPaginator(it -> it.functionVersion("ALL").maxItems(2));
+    assertThat(pages.functions().stream().map(FunctionConfiguration::functionArn))
+        .contains(ARN + "stays:$LATEST", ARN + "stays:1", ARN + "stays:2")
+        .doesNotHaveDuplicates();
+    assertThat(pages.stream().allMatch(page -> page.functions().size() <= 2)).isTrue();
     assertThat(
             client
                 .getFunction(it -> it.functionName("stays").qualifier("1"))

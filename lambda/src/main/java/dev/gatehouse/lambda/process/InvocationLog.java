@@ -2,6 +2,7 @@ package dev.gatehouse.lambda.process;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +13,9 @@ import java.util.function.Consumer;
 final class InvocationLog implements Output {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** Our runtimes write it between the lines of one message, which is one event as on AWS [C]. */
+  private static final byte WITHIN = 2;
 
   private final Consumer<String> lines;
   private final BooleanSupplier pressed;
@@ -31,6 +35,25 @@ final class InvocationLog implements Output {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == WITHIN) {
+        whole(Arrays.copyOfRange(bytes, offset, offset + length));
+        return;
+      }
+    }
+    take(bytes, offset, length);
+  }
+
+  private void whole(byte[] message) {
+    for (int i = 0; i < message.length; i++) {
+      if (message[i] == WITHIN) {
+        message[i] = '\n';
+      }
+    }
+    take(message, 0, message.length);
+  }
+
+  private void take(byte[] bytes, int offset, int length) {
     lines.accept(new String(bytes, offset, length, StandardCharsets.UTF_8));
     tail.write(bytes, offset, length);
   }

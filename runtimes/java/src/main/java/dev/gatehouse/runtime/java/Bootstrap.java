@@ -78,13 +78,13 @@ public final class Bootstrap {
       return null;
     } catch (Throwable e) { // whatever a handler throws is the invocation's outcome
       Fault fault = Fault.of(e);
-      System.out.println(fault.text());
+      System.out.println(fault.logged());
       return fault;
     }
   }
 
   private int reportLoadFailure(Fault fault) {
-    System.out.println(fault.text());
+    System.out.println(fault.logged());
     System.out.flush();
     try {
       client.failStart(fault);

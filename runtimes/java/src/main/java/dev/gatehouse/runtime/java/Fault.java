@@ -18,6 +18,9 @@ record Fault(String type, String json, String text, boolean fatal) {
   private static final int MAX_CAUSES = 16;
   private static final int MAX_FRAMES = 256;
 
+  /** Parts the lines of one message, which is one event of the log; Gatehouse undoes it. */
+  private static final char WITHIN = 2;
+
   static Fault of(Throwable thrown) {
     Throwable real = thrown instanceof InvocationTargetException e ? cause(e) : thrown;
     trim(real, 0);
@@ -59,6 +62,11 @@ record Fault(String type, String json, String text, boolean fatal) {
 
   private static boolean ours(StackTraceElement frame) {
     return frame.getClassName().startsWith("dev.gatehouse.runtime.java.");
+  }
+
+  /** What is printed for the log, on one line. */
+  String logged() {
+    return text.stripTrailing().replace('\n', WITHIN);
   }
 
   private static String text(Throwable thrown) {
