@@ -4,18 +4,17 @@ import static dev.gatehouse.conformance.rig.SharedGatehouse.withGatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.conformance.rig.AccessLog;
+import dev.gatehouse.conformance.rig.Archive;
 import dev.gatehouse.conformance.rig.AwsCli;
 import dev.gatehouse.conformance.rig.Backend;
 import dev.gatehouse.conformance.rig.Control;
 import dev.gatehouse.conformance.rig.Eventually;
+import dev.gatehouse.conformance.rig.Functions;
 import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.ProbeFunction;
 import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.Reply;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
-import dev.gatehouse.conformance.rig.Archive;
-import dev.gatehouse.conformance.rig.Functions;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import tools.jackson.databind.JsonNode;
 
 /** Logs as CloudWatch's clients read them. */

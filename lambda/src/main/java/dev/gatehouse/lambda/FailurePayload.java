@@ -13,10 +13,6 @@ final class FailurePayload {
         Json.mapper().createObjectNode().put("errorType", type).put("errorMessage", message));
   }
 
-  static byte[] of(String message) {
-    return bytes(Json.mapper().createObjectNode().put("errorMessage", message));
-  }
-
   private static byte[] bytes(ObjectNode json) {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -23,9 +23,7 @@ record FunctionList(View view, Scope scope) {
     Optional<String> wanted = call.query("FunctionVersion");
     if (wanted.isPresent() && !wanted.get().equals("ALL")) {
       throw Errors.constraint(
-          "'" + wanted.get() + "'",
-          "functionVersion",
-          "Member must satisfy enum value set: [ALL]");
+          "'" + wanted.get() + "'", "functionVersion", "Member must satisfy enum value set: [ALL]");
     }
     int limit = Math.min(PAGE, call.number("MaxItems", 1, 10_000, PAGE));
     String marker = call.query("Marker").orElse("");

@@ -207,10 +207,9 @@ public final class Functions implements AutoCloseable {
       case Ending.TimedOut() ->
           new InvokeOutcome.Failed(
               FailurePayload.of(
+                  "Sandbox.Timedout",
                   Failures.timedOut(
-                      setup.clock().instant(),
-                      requestId,
-                      Duration.ofSeconds(definition.settings().timeout()))));
+                      requestId, Duration.ofSeconds(definition.settings().timeout()))));
       case Ending.Exited _, Ending.NotDelivered _ ->
           new InvokeOutcome.Failed(
               FailurePayload.of("Runtime.ExitError", Failures.exited(requestId, ending)));

@@ -62,14 +62,17 @@ class ProcessFateTest {
       assertThat(answer.functionError()).isEqualTo("Unhandled");
       assertThat(answer.payload().asUtf8String())
           .matches(
-              "\\{\"errorMessage\":\"20[0-9-]+T[0-9:.]+Z [0-9a-f-]{36} Task timed out after 1\\.00"
-                  + " seconds\"}");
+              "\\{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: [0-9a-f-]{36} Error:"
+                  + " Task timed out after 1\\.00 seconds\"}");
       for (long process : noted()) {
         Eventually.gone(process);
       }
       Eventually.holds(
           "the log tells", () -> server.log("slow").contains("Task timed out after 1.00"));
-      assertThat(server.log("slow")).doesNotContain("Killed");
+      assertThat(server.log("slow"))
+          .doesNotContain("Killed")
+          .containsPattern("20[0-9-]+T[0-9:.]+Z [0-9a-f-]{36} Task timed out after 1\\.00 seconds");
+      Eventually.holds("its report", () -> server.log("slow").contains("\tStatus: timeout\t"));
     }
   }
 

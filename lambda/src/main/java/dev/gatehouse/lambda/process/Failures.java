@@ -17,14 +17,28 @@ public final class Failures {
 
   private Failures() {}
 
-  /** {@code 2026-11-22T05:00:00.123Z … Task timed out after 3.00 seconds} [C]. */
-  public static String timedOut(Instant when, String requestId, Duration timeout) {
+  /** {@code 2026-11-22T05:00:00.123Z … Task timed out after 3.00 seconds}, for the log [C]. */
+  static String timedOutAt(Instant when, String requestId, Duration timeout) {
+    return MILLIS.format(when) + " " + requestId + " " + timedOut(timeout);
+  }
+
+  /** {@code RequestId: … Error: Task timed out after 3.00 seconds}, for whoever invoked [L]. */
+  public static String timedOut(String requestId, Duration timeout) {
+    return "RequestId: " + requestId + " Error: " + timedOut(timeout);
+  }
+
+  private static String timedOut(Duration timeout) {
     return String.format(
-        Locale.ROOT,
-        "%s %s Task timed out after %.2f seconds",
-        MILLIS.format(when),
-        requestId,
-        timeout.toMillis() / 1000.0);
+        Locale.ROOT, "Task timed out after %.2f seconds", timeout.toMillis() / 1000.0);
+  }
+
+  /** What the REPORT line says of it; empty for most [L]. */
+  static String status(Ending ending) {
+    return switch (ending) {
+      case Ending.TimedOut() -> "Status: timeout";
+      case Ending.Exited _ -> "Status: error\tError Type: Runtime.ExitError";
+      case Ending.Returned _, Ending.Reported _, Ending.TooLarge _, Ending.NotDelivered _ -> "";
+    };
   }
 
   /** {@code RequestId: … Error: Runtime exited with error: exit status 1} [C]. */

@@ -138,7 +138,7 @@ final class FunctionProcess {
 
   private String remark(Invocation invocation, Ending ending) {
     return ending instanceof Ending.TimedOut
-        ? Failures.timedOut(clock.instant(), invocation.requestId(), plan.timeout())
+        ? Failures.timedOutAt(clock.instant(), invocation.requestId(), plan.timeout())
         : Failures.exited(invocation.requestId(), ending);
   }
 
@@ -150,7 +150,12 @@ final class FunctionProcess {
     used = true;
     log.end(
         new InvocationLog.Report(
-            running.invocation().requestId(), duration, start, plan.memorySize(), memoryUsed()));
+            running.invocation().requestId(),
+            duration,
+            start,
+            plan.memorySize(),
+            memoryUsed(),
+            Failures.status(running.ending().join())));
     busy = false;
     logged.complete(log.tail());
   }

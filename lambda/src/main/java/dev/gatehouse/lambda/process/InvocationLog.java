@@ -98,9 +98,15 @@ final class InvocationLog implements Output {
    *
    * @param start how long the process took to start; zero where it was warm
    * @param memoryUsed megabytes; zero where it is not known
+   * @param status of an invocation that did not end by itself; else empty
    */
   record Report(
-      String requestId, Duration duration, Duration start, int memorySize, long memoryUsed) {
+      String requestId,
+      Duration duration,
+      Duration start,
+      int memorySize,
+      long memoryUsed,
+      String status) {
 
     String text() {
       double millis = duration.toNanos() / 1e6;
@@ -114,9 +120,11 @@ final class InvocationLog implements Output {
               (long) Math.ceil(millis),
               memorySize,
               memoryUsed);
-      return start.isZero()
-          ? text
-          : text + String.format(Locale.ROOT, "Init Duration: %.2f ms\t", start.toNanos() / 1e6);
+      String init =
+          start.isZero()
+              ? ""
+              : String.format(Locale.ROOT, "Init Duration: %.2f ms\t", start.toNanos() / 1e6);
+      return text + init + (status.isEmpty() ? "" : status + "\t");
     }
   }
 }
