@@ -5,7 +5,6 @@ import dev.gatehouse.wire.sigv4.Claim;
 import dev.gatehouse.wire.sigv4.Sha256;
 import dev.gatehouse.wire.sigv4.SignatureVerifier;
 import dev.gatehouse.wire.sigv4.Verdict;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,13 +59,6 @@ final class ControlSignatures {
   }
 
   private static HttpCall held(HttpCall call, byte[] body) {
-    return new HttpCall(
-        call.method(),
-        call.target(),
-        call.headers(),
-        new ByteArrayInputStream(body),
-        body.length,
-        call.peer(),
-        call.secure());
+    return call.with(body);
   }
 }

@@ -61,13 +61,6 @@ record Copying(ObjectFiles files, Forwarding forwarding) {
   }
 
   private static HttpCall untagged(HttpCall call) {
-    return new HttpCall(
-        call.method(),
-        call.target(),
-        call.headers().without(DIRECTIVE).without(ObjectTags.HEADER),
-        call.body(),
-        call.bodyLength(),
-        call.peer(),
-        call.secure());
+    return call.with(call.headers().without(DIRECTIVE).without(ObjectTags.HEADER));
   }
 }

@@ -4,7 +4,6 @@ import dev.gatehouse.identity.Caller;
 import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,19 +74,9 @@ record Deletions(Rights rights, Forwarding forwarding) {
       return new Answer.Passed(HttpReply.empty(200));
     }
     byte[] body = xml.append("</Delete>").toString().getBytes(StandardCharsets.UTF_8);
-    HttpCall shorter =
-        new HttpCall(
-            call.method(),
-            call.target(),
-            Headers.of(
-                "Content-Type",
-                "application/xml",
-                "Content-MD5",
-                Base64.getEncoder().encodeToString(SmallBody.md5().digest(body))),
-            new ByteArrayInputStream(body),
-            body.length,
-            call.peer(),
-            call.secure());
+    String md5 = Base64.getEncoder().encodeToString(SmallBody.md5().digest(body));
+    Headers headers = Headers.of("Content-Type", "application/xml", "Content-MD5", md5);
+    HttpCall shorter = call.with(headers).with(body);
     Answer answer = forwarding.forward(shorter, target);
     if (answer instanceof Answer.Passed(HttpReply reply)
         && reply.status() == 200

@@ -5,7 +5,6 @@ import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
 import dev.gatehouse.wire.sigv4.PayloadRejected;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -171,14 +170,8 @@ record ObjectCalls(Optional<Here> here, Forwarding forwarding, BucketCors cors) 
       Answer.Failed malformed = Answer.malformedXml();
       throw new PayloadRejected(malformed.status(), malformed.code(), malformed.message());
     }
-    return new HttpCall(
-        call.method(),
-        call.target(),
-        call.headers().without("Content-Type").without("Content-MD5"),
-        InputStream.nullInputStream(),
-        0,
-        call.peer(),
-        call.secure());
+    return call.with(call.headers().without("Content-Type").without("Content-MD5"))
+        .with(new byte[0]);
   }
 
   /** Every bucket is gone. */

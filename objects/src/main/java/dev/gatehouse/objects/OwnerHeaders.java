@@ -77,13 +77,6 @@ final class OwnerHeaders {
       headers = headers.without(ACL);
     }
     headers = headers.without(OBJECT_OWNERSHIP).without(OBJECT_LOCK);
-    return new HttpCall(
-        call.method(),
-        call.target(),
-        headers,
-        call.body(),
-        call.bodyLength(),
-        call.peer(),
-        call.secure());
+    return call.with(headers);
   }
 }

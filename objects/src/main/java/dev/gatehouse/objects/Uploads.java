@@ -1,6 +1,5 @@
 package dev.gatehouse.objects;
 
-import dev.gatehouse.wire.http.Headers;
 import dev.gatehouse.wire.http.HttpCall;
 import dev.gatehouse.wire.http.HttpReply;
 import java.io.IOException;
@@ -57,7 +56,7 @@ record Uploads(ObjectFiles files, Forwarding forwarding) {
       return failed;
     }
     Answer answer =
-        forwarding.forward(with(call, call.headers().without(ObjectTags.HEADER)), target);
+        forwarding.forward(call.with(call.headers().without(ObjectTags.HEADER)), target);
     if (!(said instanceof Tags.Good(Tags tags)) || tags.values().isEmpty()) {
       return answer;
     }
@@ -99,17 +98,6 @@ record Uploads(ObjectFiles files, Forwarding forwarding) {
                 + "<Location>"
                 + XmlText.escaped(location)
                 + document.substring(to));
-  }
-
-  private static HttpCall with(HttpCall call, Headers headers) {
-    return new HttpCall(
-        call.method(),
-        call.target(),
-        headers,
-        call.body(),
-        call.bodyLength(),
-        call.peer(),
-        call.secure());
   }
 
   private static String text(HttpReply reply) throws IOException {

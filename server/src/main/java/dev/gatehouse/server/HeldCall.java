@@ -1,7 +1,6 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.wire.http.HttpCall;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /** A call whose body has been read, to be read again by whom it is for. */
@@ -11,15 +10,6 @@ record HeldCall(HttpCall call, byte[] bytes) {
   /** Holds a body that is in memory already, since its signature has been checked. */
   static HeldCall of(HttpCall call) throws IOException {
     byte[] bytes = call.body().readAllBytes();
-    return new HeldCall(
-        new HttpCall(
-            call.method(),
-            call.target(),
-            call.headers(),
-            new ByteArrayInputStream(bytes),
-            bytes.length,
-            call.peer(),
-            call.secure()),
-        bytes);
+    return new HeldCall(call.with(bytes), bytes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.wire.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 
@@ -22,6 +23,17 @@ public record HttpCall(
     long bodyLength,
     InetSocketAddress peer,
     boolean secure) {
+
+  /** The same call with other headers. */
+  public HttpCall with(Headers others) {
+    return new HttpCall(method, target, others, body, bodyLength, peer, secure);
+  }
+
+  /** The same call with a body that is held. */
+  public HttpCall with(byte[] held) {
+    InputStream whole = new ByteArrayInputStream(held);
+    return new HttpCall(method, target, headers, whole, held.length, peer, secure);
+  }
 
   /** The raw path: the target up to the question mark. */
   public String rawPath() {

@@ -31,15 +31,7 @@ public final class Signer {
         call.headers().with("X-Amz-Date", dateTime).with("X-Amz-Content-Sha256", payloadHash);
     TreeSet<String> names = new TreeSet<>();
     headers.lines().forEach(line -> names.add(line.name().toLowerCase(Locale.ROOT)));
-    HttpCall signed =
-        new HttpCall(
-            call.method(),
-            call.target(),
-            headers,
-            call.body(),
-            call.bodyLength(),
-            call.peer(),
-            call.secure());
+    HttpCall signed = call.with(headers);
     String canonical =
         CanonicalRequest.readings(signed, PathRule.of(service), List.copyOf(names), payloadHash)
             .findFirst()
