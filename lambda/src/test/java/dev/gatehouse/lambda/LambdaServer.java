@@ -8,6 +8,7 @@ import dev.gatehouse.identity.AccessCheck;
 import dev.gatehouse.identity.Caller;
 import dev.gatehouse.identity.Credential;
 import dev.gatehouse.lambda.code.CodeLimits;
+import dev.gatehouse.lambda.process.CpuShares;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.ProcessWatch;
 import dev.gatehouse.lambda.process.Supervisor;
@@ -72,14 +73,15 @@ final class LambdaServer implements AutoCloseable {
   private final LogStore logs;
   private final LambdaClient client;
 
-  private LambdaServer(Path data, PoolLimits limits, Users users) throws IOException {
+  private LambdaServer(Path data, PoolLimits limits, Users users, CpuShares cpu)
+      throws IOException {
     this.data = data;
     store = SqliteStore.open(data);
     logs =
         new LogStore(
             data.resolve("logs"), LogStore.Bounds.DEFAULT, Clock.systemUTC(), System::nanoTime);
     logs.start();
-    LambdaSetup setup = setup(store, data, logs, limits, users);
+    LambdaSetup setup = setup(store, data, logs, limits, users, cpu);
     runtimes = setup.runtimes();
     functions = new Functions(setup);
     LambdaApi api = new LambdaApi(setup, functions, new AccessCheck.Open());
@@ -106,16 +108,21 @@ final class LambdaServer implements AutoCloseable {
   }
 
   static LambdaServer start(Path data, PoolLimits limits) throws IOException {
-    return new LambdaServer(data, limits, Users.none());
+    return new LambdaServer(data, limits, Users.none(), CpuShares.free());
   }
 
   /** With functions that run as others where the test runs as root, as they do outside of tests. */
   static LambdaServer contained(Path data) throws IOException {
-    return new LambdaServer(data, PoolLimits.defaults(), Supervisor.users(58_000, 100));
+    return contained(data, CpuShares.free());
+  }
+
+  /** The same, held to shares of the CPU. */
+  static LambdaServer contained(Path data, CpuShares cpu) throws IOException {
+    return new LambdaServer(data, PoolLimits.defaults(), Supervisor.users(58_000, 100), cpu);
   }
 
   private static LambdaSetup setup(
-      Store store, Path data, LogStore logs, PoolLimits limits, Users users) {
+      Store store, Path data, LogStore logs, PoolLimits limits, Users users, CpuShares cpu) {
     return new LambdaSetup(
         store,
         data,
@@ -127,7 +134,7 @@ final class LambdaServer implements AutoCloseable {
             new Credential("ASIATEST", "a-secret", "a-token", account, principal),
         () -> URI.create("http://127.0.0.1:4567"),
         (scope, bucket, key, max) -> Optional.empty(),
-        Supervisor.find(users, new ProcessWatch()),
+        Supervisor.find(users, cpu, new ProcessWatch()),
         logs,
         limits,
         CodeLimits.defaults(),

@@ -3,6 +3,8 @@ package dev.gatehouse.server;
 import dev.gatehouse.identity.TemporaryCredentials;
 import dev.gatehouse.lambda.LambdaSetup;
 import dev.gatehouse.lambda.code.CodeLimits;
+import dev.gatehouse.lambda.process.Cgroups;
+import dev.gatehouse.lambda.process.CpuShares;
 import dev.gatehouse.lambda.process.PoolLimits;
 import dev.gatehouse.lambda.process.ProcessWatch;
 import dev.gatehouse.lambda.process.Supervisor;
@@ -13,6 +15,7 @@ import dev.gatehouse.logs.LogStore;
 import dev.gatehouse.objects.ObjectStore;
 import dev.gatehouse.server.config.FunctionSettings;
 import dev.gatehouse.server.config.Settings;
+import dev.gatehouse.server.config.WrongConfiguration;
 import dev.gatehouse.server.tls.TrustFiles;
 import dev.gatehouse.store.Store;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what runs functions. */
 final class FunctionParts {
@@ -72,6 +76,7 @@ final class FunctionParts {
         Supervisor.find(
             Supervisor.users(
                 settings.functions().firstUser(), settings.functions().totalProcesses()),
+            cpu(settings.functions().cpuGroup()),
             closing.started(new ProcessWatch())),
         logs,
         pools(),
@@ -79,6 +84,14 @@ final class FunctionParts {
         settings.functions().directories(),
         settings.functions().retryAfter(),
         settings.listen().tls() ? trust::get : () -> null);
+  }
+
+  private static CpuShares cpu(@Nullable Path group) {
+    try {
+      return group == null ? CpuShares.free() : Cgroups.in(group);
+    } catch (IOException e) {
+      throw new WrongConfiguration("functions.cpu-group: " + group + ": " + e.getMessage());
+    }
   }
 
   private PoolLimits pools() {

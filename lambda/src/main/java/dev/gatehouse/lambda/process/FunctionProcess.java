@@ -28,6 +28,7 @@ final class FunctionProcess {
   private final RuntimeServer server;
   private final TemporaryDirectory temporary;
   private final Users users;
+  private final CpuShares cpu;
   private final OptionalInt user;
   private final Process process;
   private final OutputPump pump;
@@ -53,6 +54,7 @@ final class FunctionProcess {
             new RuntimeApi(session, plan.version()), this::isOurs, Failures.MAX_RESPONSE);
     this.temporary = new TemporaryDirectory(plan.temporary(), server.authority());
     this.users = supervisor.users();
+    this.cpu = supervisor.cpu();
     FileView view;
     try {
       view = supervisor.views().of(plan, temporary.path());
@@ -63,14 +65,19 @@ final class FunctionProcess {
     }
     try {
       temporary.create(user);
+      cpu.create(name());
       Path tmp = view.ownTmp() ? FileView.TMP : temporary.path();
       ProcessStart.Place place = new ProcessStart.Place(server.authority(), tmp, stream);
       this.process =
           supervisor.start(
-              plan, view, plan.start().command(place), plan.start().environment(place), user);
+              plan,
+              new Confinement(cpu.joining(name()), view, user),
+              plan.start().command(place),
+              plan.start().environment(place));
     } catch (IOException e) {
       server.close();
       temporary.close();
+      cpu.remove(name());
       users.giveBack(user);
       throw e;
     }
@@ -225,11 +232,17 @@ final class FunctionProcess {
     Thread.startVirtualThread(() -> {
       await(pump.done(), STOP);
       temporary.close();
+      cpu.remove(name());
       users.giveBack(user);
     });
   }
 
+  private String name() {
+    return String.valueOf(temporary.path().getFileName());
+  }
+
   private void markStart() {
+    cpu.hold(name(), plan.memorySize());
     startNanos.set(Duration.between(begun, clock.instant()).toNanos());
   }
 

@@ -20,7 +20,13 @@ import org.slf4j.LoggerFactory;
  * {@code setsid}, both found once, here.
  */
 public record Supervisor(
-    String setsid, String shell, String script, Users users, FileViews views, ProcessWatch watch) {
+    String setsid,
+    String shell,
+    String script,
+    Users users,
+    FileViews views,
+    CpuShares cpu,
+    ProcessWatch watch) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
@@ -32,13 +38,14 @@ public record Supervisor(
    *
    * @throws IllegalStateException where one is missing; says what to install
    */
-  public static Supervisor find(Users users, ProcessWatch watch) {
+  public static Supervisor find(Users users, CpuShares cpu, ProcessWatch watch) {
     return new Supervisor(
         tool("setsid", "util-linux"),
         tool("sh", "a POSIX shell"),
         readScript(),
         users,
         new FileViews(users.any()),
+        cpu,
         watch);
   }
 
@@ -68,18 +75,16 @@ public record Supervisor(
   }
 
   Process start(
-      ProcessPlan plan,
-      FileView view,
-      List<String> command,
-      Map<String, String> environment,
-      OptionalInt user)
+      ProcessPlan plan, Confinement held, List<String> command, Map<String, String> environment)
       throws IOException {
+    FileView view = held.view();
+    OptionalInt user = held.user();
     List<String> whole = new ArrayList<>();
     if (!view.commands().isEmpty()) {
       whole.addAll(FileViews.NAMESPACE);
     }
     whole.addAll(List.of(setsid, shell, "-c", script, "gatehouse-supervisor", setsid, shell));
-    whole.add(view.commands() + Limits.commands(plan, user.isPresent()));
+    whole.add(held.joining() + view.commands() + Limits.commands(plan, user.isPresent()));
     if (user.isPresent()) {
       List<String> as = users.as(user.getAsInt());
       whole.add(String.join(" ", as) + " " + shell + " -c 'kill -s KILL -- -1; :' 2>/dev/null");

@@ -77,6 +77,7 @@ public record Settings(
             Duration.ofMinutes(1),
             List.of(),
             58_000,
+            null,
             List.of()),
         ObjectSettings.USUAL,
         Extensions.NONE,

@@ -147,6 +147,7 @@ record SettingsReader(Path directory) {
         section.get("retry-after", Kind.duration(Duration.ofMillis(1), LONG), usual.retryAfter()),
         section.list("directories", path("a path")),
         section.get("first-user", Kind.number(1_000, 2_000_000_000), usual.firstUser()),
+        section.get("cpu-group", path("a path")).orElse(null),
         section.sections("endpoints", SettingsReader::functionEndpoint));
   }
 

@@ -83,6 +83,9 @@ public final class SettingsText {
     text.put("idle", Units.text(functions.idle()));
     text.put("retry-after", Units.text(functions.retryAfter()));
     text.put("first-user", functions.firstUser());
+    if (functions.cpuGroup() != null) {
+      text.put("cpu-group", functions.cpuGroup().toString());
+    }
     text.put("endpoints", functions.endpoints().stream().map(SettingsText::endpoint).toList());
     text.put("directories", functions.directories().stream().map(Path::toString).toList());
     return text;

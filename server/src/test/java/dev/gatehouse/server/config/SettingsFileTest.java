@@ -179,6 +179,7 @@ class SettingsFileTest {
                 Duration.ofMinutes(1),
                 List.of(),
                 58_000,
+                null,
                 List.of()));
     assertThat(read("functions: {processes: 3}").functions().processes()).isEqualTo(3);
     assertThat(read("functions: {total-processes: 7}").functions().totalProcesses()).isEqualTo(7);
@@ -186,6 +187,8 @@ class SettingsFileTest {
     assertThat(read("functions: {retry-after: 2s}").functions().retryAfter())
         .isEqualTo(Duration.ofSeconds(2));
     assertThat(read("functions: {first-user: 70000}").functions().firstUser()).isEqualTo(70_000);
+    assertThat(read("functions: {cpu-group: /sys/fs/cgroup/gatehouse}").functions().cpuGroup())
+        .isEqualTo(Path.of("/sys/fs/cgroup/gatehouse"));
     assertThat(
             read("functions: {endpoints: [{functions: 'arn:aws:lambda:eu-west-1:111122223333:function:*',"
                     + " url: 'http://127.0.0.1:1', id: a, secret: b}]}")
