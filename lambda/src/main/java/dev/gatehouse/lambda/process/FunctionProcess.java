@@ -19,7 +19,7 @@ final class FunctionProcess {
   private static final Duration STOP = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Usage USAGE = new Usage(Path.of("/proc"));
-  private static final Duration DRAIN = Duration.ofMillis(200);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final ProcessPlan plan;
   private final InstantSource clock;
