@@ -31,10 +31,7 @@ class RouteTableReferenceTest {
     Random random = new Random(seed);
     for (int done = 0; done < lookups; done += 50) {
       Map<RouteKey, String> routes = routes(random);
-      RouteTable<String> table = RouteTable.empty();
-      for (Map.Entry<RouteKey, String> route : routes.entrySet()) {
-        table = table.with(route.getKey(), route.getValue());
-      }
+      RouteTable<String> table = table(routes, routes(random));
       for (int i = 0; i < 50; i++) {
         String method = METHODS[random.nextInt(2)];
         String path = path(random);
@@ -45,6 +42,22 @@ class RouteTableReferenceTest {
             .isEqualTo(expected(routes, method, path));
       }
     }
+  }
+
+  /** The routes, some of them beside others that are gone again. */
+  private static RouteTable<String> table(
+      Map<RouteKey, String> routes, Map<RouteKey, String> others) {
+    RouteTable<String> table = RouteTable.empty();
+    for (Map.Entry<RouteKey, String> route : others.entrySet()) {
+      table = table.with(route.getKey(), "gone");
+    }
+    for (Map.Entry<RouteKey, String> route : routes.entrySet()) {
+      table = table.with(route.getKey(), route.getValue());
+    }
+    for (RouteKey key : others.keySet()) {
+      table = routes.containsKey(key) ? table : table.without(key);
+    }
+    return table;
   }
 
   private static Map<RouteKey, String> routes(Random random) {
