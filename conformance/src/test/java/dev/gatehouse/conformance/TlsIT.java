@@ -12,7 +12,6 @@ import dev.gatehouse.conformance.rig.HttpApi;
 import dev.gatehouse.conformance.rig.Program;
 import dev.gatehouse.conformance.rig.RunningGatehouse;
 import dev.gatehouse.conformance.rig.SocketApi;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,8 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +30,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
@@ -130,7 +125,8 @@ class TlsIT {
   void whoAskedForOneApiIsNotLetInToAnother() throws Exception {
     withGatehouse((gw, http) -> {
       try (SSLSocket socket =
-          (SSLSocket) trusting(gw).getSocketFactory().createSocket("127.0.0.1", gw.port())) {
+          (SSLSocket)
+              gw.trusting(directory).getSocketFactory().createSocket("127.0.0.1", gw.port())) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName("one.execute-api.localhost")));
         socket.setSSLParameters(parameters);
@@ -290,21 +286,6 @@ class TlsIT {
   }
 
   private HttpClient client(RunningGatehouse gw) throws Exception {
-    return HttpClient.newBuilder().sslContext(trusting(gw)).build();
-  }
-
-  private SSLContext trusting(RunningGatehouse gw) throws Exception {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(gw.authority(directory))) {
-      store.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+    return HttpClient.newBuilder().sslContext(gw.trusting(directory)).build();
   }
 }
