@@ -72,25 +72,25 @@ record Node<R>(
     }
     int end = stem.indexOf('/');
     Node<R> child = withStem(stem.substring(end + 1));
+    PersistentMap<Node<R>> none = PersistentMap.empty();
     return end == 0
-        ? new Node<>("", PersistentMap.empty(), child, null, null)
-        : Node.<R>empty().withLiteral(stem.substring(0, end), child);
+        ? new Node<>("", none, child, null, null)
+        : new Node<>("", none.with(stem.substring(0, end), child), null, null, null);
   }
 
-  /** One with the place that follows it, where it is the only one and no route ends here. */
+  /**
+   * A place without a stem as one with the place that follows it, where that is the only one and no
+   * route ends here.
+   */
   private Node<R> joined() {
     if (methods != null || greedy != null || literal.size() + (variable == null ? 0 : 1) != 1) {
       return this;
     }
     if (variable != null) {
-      return variable.withStem(stem + "/" + variable.stem);
+      return variable.withStem("/" + variable.stem);
     }
     Entry<Node<R>> only = literal.any();
-    return only.value().withStem(stem + only.key() + "/" + only.value().stem);
-  }
-
-  private Node<R> withLiteral(String text, Node<R> child) {
-    return new Node<>(stem, literal.with(text, child), variable, methods, greedy);
+    return only.value().withStem(only.key() + "/" + only.value().stem);
   }
 
   /** One text for all places that have it, so that a look-up finds it in the cache. */

@@ -27,13 +27,15 @@ final class PathWalk {
    */
   int follow(String stem, int position) {
     int next = position;
-    for (int at = 0; at < stem.length(); at = stem.indexOf('/', at) + 1) {
+    int close;
+    for (int at = 0; at < stem.length(); at = close + 1) {
+      close = PathText.end(stem, at);
       int start = PathText.skipSlashes(path, next);
       if (start >= path.length()) {
         return -1;
       }
       int end = PathText.end(path, start);
-      int length = stem.indexOf('/', at) - at;
+      int length = close - at;
       if (length == 0) {
         capture(path.substring(start, end));
       } else if (length != end - start || !path.regionMatches(anyCase, start, stem, at, length)) {
@@ -62,9 +64,6 @@ final class PathWalk {
   }
 
   List<String> values() {
-    return switch (captured) {
-      case 0 -> List.of();
-      default -> Arrays.asList(Arrays.copyOf(values, captured));
-    };
+    return captured == 0 ? List.of() : Arrays.asList(Arrays.copyOf(values, captured));
   }
 }
